@@ -1,0 +1,52 @@
+"""Fixtures that every room's tests share: the database to use, and a real browser."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+import pytest
+
+import provision
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser
+
+# Playwright's synchronous API keeps an event loop in this thread; Django would refuse to query beside it.
+os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--database-only", action="store_true", help="run only the tests that use the database")
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Tests that open a browser are marked so; with --database-only the pure ones are left out."""
+    kept, left = [], []
+    for item in items:
+        fixtures = set(getattr(item, "fixturenames", ()))
+        if "browser" in fixtures:
+            item.add_marker(pytest.mark.browser)
+        uses_database = item.get_closest_marker("django_db") or fixtures & {"db", "transactional_db", "live_server"}
+        (kept if uses_database or not config.getoption("--database-only") else left).append(item)
+    if left:
+        config.hook.pytest_deselected(items=left)
+        items[:] = kept
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """A headless Chromium. Skipped where there is none, save under CI=true, where it is installed or fails."""
+    from playwright.sync_api import sync_playwright
+
+    try:
+        path = provision.chromium() if os.environ.get("CI") == "true" else provision.browser_on_path()
+    except provision.Missing as missing:
+        pytest.fail(str(missing))
+    if path is None:
+        pytest.skip("no Chromium: run make test, or set AIRDATE_CHROMIUM")
+    with sync_playwright() as playwright:
+        chromium = playwright.chromium.launch(executable_path=path, args=list(provision.CHROMIUM_FLAGS))
+        yield chromium
+        chromium.close()
