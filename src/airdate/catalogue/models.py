@@ -1,0 +1,221 @@
+"""Titles, people and services with their other names, and how each document's spellings were resolved."""
+
+from __future__ import annotations
+
+from django.db import models
+from django.db.models import Q
+
+from airdate.sources.models import Document
+
+ABOUT_ONE = "exactly one target"
+
+
+class Origin(models.TextChoices):
+    """Who brought an entry in. What `reading` founded is derived, and is found anew by a rebuild."""
+
+    READING = "reading", "found in an article"
+    CATALOGUE = "catalogue", "from a catalogue"
+    EDITOR = "editor", "kept by an editor"
+
+
+class Entry(models.Model):
+    """What titles, people and services have in common.
+
+    ``slug`` is permanent, unique and ASCII. ``folded`` is the name as `names.fold_name` spells it, for look-up.
+    ``merged_into`` makes an entry a redirect to another. ``dormant`` is an entry that reading founded once and
+    nothing founds now: it keeps its slug and is shown nowhere.
+    """
+
+    slug = models.SlugField(max_length=120, unique=True)
+    name = models.CharField(max_length=300)
+    folded = models.CharField(max_length=300, db_index=True)
+    origin = models.CharField(max_length=10, choices=Origin, default=Origin.READING)
+    dormant = models.BooleanField(default=False)
+    merged_into = models.ForeignKey("self", null=True, blank=True, on_delete=models.PROTECT, related_name="merged_from")
+
+    class Meta:
+        abstract = True
+        ordering = ["folded", "slug"]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Genre(models.Model):
+    """A genre of the catalogue; titles without one are unsorted, never guessed."""
+
+    slug = models.SlugField(max_length=80, unique=True)
+    name = models.CharField(max_length=100)
+    parent = models.ForeignKey("self", null=True, blank=True, on_delete=models.PROTECT, related_name="children")
+
+    class Meta:
+        ordering = ["name"]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Form(models.TextChoices):
+    """What kind of work a title is; empty where nobody has said."""
+
+    SERIES = "series", "series"
+    FILM = "film", "film"
+    SPECIAL = "special", "one-off"
+
+
+class Title(Entry):
+    """One work. Works of one name are separate rows, kept apart by year and country."""
+
+    year = models.PositiveSmallIntegerField(null=True, blank=True, help_text="of its first showing")
+    form = models.CharField(max_length=10, choices=Form, blank=True)
+    country = models.CharField(max_length=2, blank=True, help_text="ISO 3166-1, upper case")
+    synopsis = models.TextField(blank=True)
+    genres = models.ManyToManyField(Genre, blank=True, related_name="titles")
+
+
+class Person(Entry):
+    """One person."""
+
+    class Meta(Entry.Meta):
+        verbose_name_plural = "people"
+
+
+class ServiceKind(models.TextChoices):
+    """What a place to watch is; empty where nobody has said."""
+
+    STREAMING = "streaming", "streaming service"
+    CHANNEL = "channel", "channel"
+    BROADCASTER = "broadcaster", "broadcaster"
+    CINEMA = "cinema", "cinemas"
+    DISC = "disc", "disc"
+    CARRIER = "carrier", "box, stick or bundle"
+    SHOP = "shop", "shop"
+
+
+class Service(Entry):
+    """A place to watch, buy or receive works: a service, channel, shop, box or bundle."""
+
+    kind = models.CharField(max_length=12, choices=ServiceKind, blank=True)
+    country = models.CharField(max_length=2, blank=True, help_text="ISO 3166-1; empty if it is in several")
+
+
+class Alias(models.Model):
+    """Another spelling of an entry's name."""
+
+    name = models.CharField(max_length=300)
+    folded = models.CharField(max_length=300, db_index=True)
+
+    class Meta:
+        abstract = True
+        ordering = ["folded"]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class TitleAlias(Alias):
+    title = models.ForeignKey(Title, on_delete=models.CASCADE, related_name="aliases")
+
+    class Meta(Alias.Meta):
+        constraints = [models.UniqueConstraint(fields=["title", "folded"], name="one_alias_a_title")]
+
+
+class PersonAlias(Alias):
+    person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="aliases")
+
+    class Meta(Alias.Meta):
+        constraints = [models.UniqueConstraint(fields=["person", "folded"], name="one_alias_a_person")]
+
+
+class ServiceAlias(Alias):
+    service = models.ForeignKey(Service, on_delete=models.CASCADE, related_name="aliases")
+
+    class Meta(Alias.Meta):
+        constraints = [models.UniqueConstraint(fields=["service", "folded"], name="one_alias_a_service")]
+
+
+class ExternalId(models.Model):
+    """What another catalogue calls a title or a person; ``scheme`` is its name (``imdb``, ``tvmaze``)."""
+
+    scheme = models.SlugField(max_length=40)
+    value = models.CharField(max_length=200)
+    title = models.ForeignKey(Title, null=True, blank=True, on_delete=models.CASCADE, related_name="external_ids")
+    person = models.ForeignKey(Person, null=True, blank=True, on_delete=models.CASCADE, related_name="external_ids")
+
+    class Meta:
+        ordering = ["scheme", "value"]
+        constraints = [
+            models.UniqueConstraint(fields=["scheme", "value"], name="one_entry_an_external_id"),
+            models.CheckConstraint(
+                name="external_id_of_title_or_person",
+                condition=Q(title__isnull=False, person__isnull=True) | Q(title__isnull=True, person__isnull=False),
+                violation_error_message=ABOUT_ONE,
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.scheme}:{self.value}"
+
+
+class Role(models.TextChoices):
+    """What a name stands for in a document."""
+
+    TITLE = "title", "title"
+    PERSON = "person", "person"
+    SERVICE = "service", "service"
+
+
+class How(models.TextChoices):
+    """Why a name was resolved as it was, or not at all (the last three have no target)."""
+
+    EDITOR = "editor", "an editor decided"
+    ID = "id", "an outside id"
+    NAME = "name", "the only entry of that name"
+    COMPANY = "company", "several entries of that name; year, country, services or people decided"
+    FOUNDED = "founded", "unknown until now; this document founds the entry"
+    AMBIGUOUS = "ambiguous", "several entries of that name"
+    UNSURE = "unsure", "unknown, and the reading is not sure enough to found an entry"
+    NOBODY = "nobody", "an editor decided that it is none"
+
+
+class NameUse(models.Model):
+    """How one document's spelling of a name was resolved. One without a target waits in the editors' queue.
+
+    ``score`` (0 to 1) is how sure the resolution is. What an editor ``decided`` survives every rebuild.
+    ``beside`` are the names that the document's claims put together with this one.
+    """
+
+    document = models.ForeignKey(Document, on_delete=models.PROTECT, related_name="names")
+    role = models.CharField(max_length=8, choices=Role)
+    name = models.CharField(max_length=300)
+    title = models.ForeignKey(Title, null=True, blank=True, on_delete=models.PROTECT, related_name="uses")
+    person = models.ForeignKey(Person, null=True, blank=True, on_delete=models.PROTECT, related_name="uses")
+    service = models.ForeignKey(Service, null=True, blank=True, on_delete=models.PROTECT, related_name="uses")
+    score = models.FloatField()
+    how = models.CharField(max_length=10, choices=How)
+    decided = models.BooleanField(default=False)
+    beside = models.ManyToManyField("self", symmetrical=False, related_name="companions", blank=True)
+
+    class Meta:
+        ordering = ["document", "role", "name"]
+        constraints = [
+            models.UniqueConstraint(fields=["document", "role", "name"], name="one_use_of_a_name_in_a_document"),
+            models.CheckConstraint(
+                # A person's name may turn out to be a service: spokespeople speak under its name.
+                name="name_use_has_one_target_at_most",
+                condition=Q(title__isnull=True, person__isnull=True)
+                | Q(title__isnull=True, service__isnull=True)
+                | Q(person__isnull=True, service__isnull=True),
+                violation_error_message=ABOUT_ONE,
+            ),
+        ]
+        indexes = [
+            models.Index(
+                fields=["role", "document"],
+                name="names_that_wait",
+                condition=Q(title__isnull=True, person__isnull=True, service__isnull=True),
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.role} {self.name}"

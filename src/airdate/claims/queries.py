@@ -1,0 +1,141 @@
+"""Which claims are in force, with what their names were resolved to."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from itertools import islice
+from typing import Any
+
+from airdate.catalogue.queries import Target, documents_naming, merged, targets_of
+from airdate.claims.models import Claim, ReadingRun
+from airdate.claims.names import NAME_ROLES, names_of
+from airdate.sources.models import Document
+
+CHUNK = 500  # documents at a time: few queries, little memory
+
+
+@dataclass(frozen=True, slots=True)
+class ClaimRow:
+    """A claim in force with all that weighing it needs.
+
+    ``resolved`` maps a slot that holds names (`title`, `platform`, `actor` ...) to one target for each of its
+    values, in their order; None where the name is not resolved. Targets of merged entries are the entries that
+    they were merged into. ``published_at`` (UTC) is None where only the day is known. ``superseded_at`` is the
+    moment at which this site learnt of a later version of the article, if there is one.
+    """
+
+    claim_id: str
+    document_id: int
+    document_key: str
+    kind: str
+    subject: str
+    slots: Mapping[str, Any]
+    spans: tuple[tuple[int, int], ...]
+    confidence: float
+    source_slug: str
+    source_class: str
+    source_region: str
+    voice: str
+    published: date
+    published_at: datetime | None
+    learnt_at: datetime
+    superseded_at: datetime | None
+    resolved: Mapping[str, tuple[Target | None, ...]]
+
+    def target(self, slot: str) -> Target | None:
+        """What the single name in ``slot`` was resolved to."""
+        found = self.resolved.get(slot, ())
+        return found[0] if found else None
+
+
+def claims_in_force(
+    *,
+    titles: Collection[int] | None = None,
+    services: Collection[int] | None = None,
+    persons: Collection[int] | None = None,
+    documents: Collection[int] | None = None,
+) -> Iterator[ClaimRow]:
+    """The claims in force, in the order of their documents (day, then key) and ids.
+
+    Without arguments all of them. With some, those that name any of the given entries (or entries merged into
+    them) in any slot, or come from any of the given documents. A constant number of queries for each 500 documents.
+    """
+    asked = {"title": titles, "service": services, "person": persons}
+    if documents is None and all(ids is None for ids in asked.values()):
+        in_order = Document.objects.order_by("published", "key").values_list("pk", flat=True)
+        for chunk in _chunks(in_order.iterator(chunk_size=CHUNK)):
+            yield from _claims_of(chunk)
+        return
+    ends = {kind: merged(kind) for kind in asked}
+    wanted = {Target(kind, ends[kind].get(pk, pk)) for kind, ids in asked.items() for pk in ids or ()}
+    whole = set(documents or ())
+    named = {pk for kind, ids in asked.items() if ids for pk in documents_naming(kind, ids)}
+    for chunk in _chunks(_in_order(named | whole)):
+        for row in _claims_of(chunk):
+            if row.document_id in whole or any(target in wanted for ts in row.resolved.values() for target in ts):
+                yield row
+
+
+def _in_order(pks: Iterable[int]) -> list[int]:
+    """The documents by day, then key; asked for in portions, as databases limit the parameters of a query."""
+    dated = [
+        row
+        for chunk in _chunks(sorted(pks))
+        for row in Document.objects.filter(pk__in=chunk).values_list("published", "key", "pk")
+    ]
+    return [pk for _, _, pk in sorted(dated)]
+
+
+def _chunks(keys: Iterable[int]) -> Iterator[list[int]]:
+    steps = iter(keys)
+    while chunk := list(islice(steps, CHUNK)):
+        yield chunk
+
+
+def _claims_of(chunk: list[int]) -> Iterator[ClaimRow]:
+    """The claims in force of the documents in ``chunk``, in the order of the chunk."""
+    documents = {
+        row["pk"]: row
+        for row in Document.objects.filter(pk__in=chunk).values(
+            "pk", "key", "voice", "published", "published_at", "learnt_at", "superseded_by__learnt_at",
+            "source__slug", "source__source_class", "source__region",
+        )
+    }  # fmt: skip
+    confidences: dict[int, dict[str, float]] = dict(
+        ReadingRun.objects.filter(document__in=chunk, in_force=True).values_list("document", "confidences")
+    )
+    claims: dict[int, list[Claim]] = defaultdict(list)
+    for claim in Claim.objects.filter(document__in=chunk).order_by("id"):
+        if claim.id in confidences.get(claim.document_id, ()):
+            claims[claim.document_id].append(claim)
+    targets = targets_of(chunk)
+    for pk in chunk:
+        if pk not in documents:  # nobody deletes documents, but nothing may hang on that
+            continue
+        document = documents[pk]
+        for claim in claims[pk]:
+            yield ClaimRow(
+                claim_id=claim.id,
+                document_id=pk,
+                document_key=document["key"],
+                kind=claim.kind,
+                subject=claim.subject,
+                slots=claim.slots,
+                spans=tuple((start, end) for start, end in claim.spans),
+                confidence=confidences[pk][claim.id],
+                source_slug=document["source__slug"],
+                source_class=document["source__source_class"],
+                source_region=document["source__region"],
+                voice=document["voice"],
+                published=document["published"],
+                published_at=document["published_at"],
+                learnt_at=document["learnt_at"],
+                superseded_at=document["superseded_by__learnt_at"],
+                resolved={
+                    slot: tuple(targets.get((pk, NAME_ROLES[slot], name)) for name in names)
+                    for slot, names in names_of(claim.kind, claim.slots).items()
+                },
+            )

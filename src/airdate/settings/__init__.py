@@ -1,0 +1,103 @@
+"""Django's settings, from the environment and from the site's folder.
+
+The environment wins over `airdate.toml`: AIRDATE_SITE (the folder), DATABASE_URL, AIRDATE_SECRET_KEY,
+AIRDATE_HOSTS (comma-separated), AIRDATE_HTTPS (1 or 0), AIRDATE_DEBUG (1 for the developer's error pages).
+Without a site (tests, tools) the database is in memory and the secret lasts as long as the process.
+"""
+
+from __future__ import annotations
+
+import os
+import secrets
+from pathlib import Path
+
+from django.core.exceptions import ImproperlyConfigured
+
+from airdate.settings.databases import database
+from airdate.settings.site import DATABASE_FILE, Site, SiteError, find_site, read_site
+
+_folder = find_site()
+try:
+    SITE: Site | None = read_site(_folder) if _folder else None
+    SECRET_KEY = os.environ.get("AIRDATE_SECRET_KEY") or (SITE.secret_key if SITE else secrets.token_urlsafe(48))
+    DATABASES = {
+        "default": database(
+            os.environ.get("DATABASE_URL") or (SITE.database_url if SITE else ""),
+            str(SITE.folder / DATABASE_FILE) if SITE else ":memory:",
+        )
+    }
+except (SiteError, ValueError) as error:
+    raise ImproperlyConfigured(str(error)) from error
+
+SITE_NAME = SITE.name if SITE else "Airdate"
+SITE_REGION = SITE.region if SITE else "GB"
+
+_hosts = os.environ.get("AIRDATE_HOSTS", "")
+_https = os.environ.get("AIRDATE_HTTPS", "1" if SITE and SITE.https else "0") == "1"
+
+DEBUG = os.environ.get("AIRDATE_DEBUG") == "1"
+ALLOWED_HOSTS = [h.strip() for h in _hosts.split(",") if h.strip()] or list(SITE.hosts if SITE else Site(Path()).hosts)
+ROOT_URLCONF = "airdate.urls"
+
+INSTALLED_APPS = [
+    "django.contrib.contenttypes",
+    "django.contrib.auth",
+    "django.contrib.staticfiles",
+    "airdate.sources",
+    "airdate.catalogue",
+    "airdate.claims",
+    "airdate.intake",
+]
+
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "airdate.settings.headers.SecurityHeaders",
+    "django.middleware.http.ConditionalGetMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+]
+
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "APP_DIRS": True,
+        "OPTIONS": {"context_processors": ["django.template.context_processors.request"]},
+    }
+]
+
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
+    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 10}},
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+]
+
+USE_TZ = True
+TIME_ZONE = SITE.time_zone if SITE else "Europe/London"  # of the pages; the database holds UTC
+USE_I18N = True
+LANGUAGE_CODE = SITE.language if SITE else "en-gb"
+
+STATIC_URL = "/static/"
+WHITENOISE_USE_FINDERS = True  # the rooms' own files are served as they lie: nothing to collect
+WHITENOISE_MAX_AGE = 3600
+
+SECURE_CONTENT_TYPE_NOSNIFF = True
+SECURE_REFERRER_POLICY = "strict-origin-when-cross-origin"
+SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
+X_FRAME_OPTIONS = "DENY"
+CSRF_COOKIE_SAMESITE = "Lax"
+# A site that is not served over HTTPS must not promise it.
+SECURE_SSL_REDIRECT = _https
+SECURE_HSTS_SECONDS = 31_536_000 if _https else 0
+CSRF_COOKIE_SECURE = _https
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if _https else None
+
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"line": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}},
+    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "root": {"handlers": ["stderr"], "level": "WARNING"},
+    "loggers": {"airdate": {"level": os.environ.get("AIRDATE_LOG_LEVEL", "INFO")}},
+}
