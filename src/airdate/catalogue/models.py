@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from django.db import models
 from django.db.models import Q
 
@@ -32,6 +34,8 @@ class Entry(models.Model):
     origin = models.CharField(max_length=10, choices=Origin, default=Origin.READING)
     dormant = models.BooleanField(default=False)
     merged_into = models.ForeignKey("self", null=True, blank=True, on_delete=models.PROTECT, related_name="merged_from")
+
+    merged_into_id: int | None
 
     class Meta:
         abstract = True
@@ -163,6 +167,14 @@ class Role(models.TextChoices):
     TITLE = "title", "title"
     PERSON = "person", "person"
     SERVICE = "service", "service"
+
+
+ENTRY_MODELS: Mapping[str, type[Entry]] = {Role.TITLE: Title, Role.PERSON: Person, Role.SERVICE: Service}
+ALIAS_MODELS: Mapping[str, type[Alias]] = {
+    Role.TITLE: TitleAlias,
+    Role.PERSON: PersonAlias,
+    Role.SERVICE: ServiceAlias,
+}
 
 
 class How(models.TextChoices):

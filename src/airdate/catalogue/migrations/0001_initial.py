@@ -5,157 +5,368 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('sources', '0001_initial'),
+        ("sources", "0001_initial"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Genre',
+            name="Genre",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('slug', models.SlugField(max_length=80, unique=True)),
-                ('name', models.CharField(max_length=100)),
-                ('parent', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='children', to='catalogue.genre')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("slug", models.SlugField(max_length=80, unique=True)),
+                ("name", models.CharField(max_length=100)),
+                (
+                    "parent",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="children",
+                        to="catalogue.genre",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['name'],
+                "ordering": ["name"],
             },
         ),
         migrations.CreateModel(
-            name='Person',
+            name="Person",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('slug', models.SlugField(max_length=120, unique=True)),
-                ('name', models.CharField(max_length=300)),
-                ('folded', models.CharField(db_index=True, max_length=300)),
-                ('origin', models.CharField(choices=[('reading', 'found in an article'), ('catalogue', 'from a catalogue'), ('editor', 'kept by an editor')], default='reading', max_length=10)),
-                ('dormant', models.BooleanField(default=False)),
-                ('merged_into', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='merged_from', to='catalogue.person')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("slug", models.SlugField(max_length=120, unique=True)),
+                ("name", models.CharField(max_length=300)),
+                ("folded", models.CharField(db_index=True, max_length=300)),
+                (
+                    "origin",
+                    models.CharField(
+                        choices=[
+                            ("reading", "found in an article"),
+                            ("catalogue", "from a catalogue"),
+                            ("editor", "kept by an editor"),
+                        ],
+                        default="reading",
+                        max_length=10,
+                    ),
+                ),
+                ("dormant", models.BooleanField(default=False)),
+                (
+                    "merged_into",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="merged_from",
+                        to="catalogue.person",
+                    ),
+                ),
             ],
             options={
-                'verbose_name_plural': 'people',
-                'ordering': ['folded', 'slug'],
-                'abstract': False,
+                "verbose_name_plural": "people",
+                "ordering": ["folded", "slug"],
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='Service',
+            name="Service",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('slug', models.SlugField(max_length=120, unique=True)),
-                ('name', models.CharField(max_length=300)),
-                ('folded', models.CharField(db_index=True, max_length=300)),
-                ('origin', models.CharField(choices=[('reading', 'found in an article'), ('catalogue', 'from a catalogue'), ('editor', 'kept by an editor')], default='reading', max_length=10)),
-                ('dormant', models.BooleanField(default=False)),
-                ('kind', models.CharField(blank=True, choices=[('streaming', 'streaming service'), ('channel', 'channel'), ('broadcaster', 'broadcaster'), ('cinema', 'cinemas'), ('disc', 'disc'), ('carrier', 'box, stick or bundle'), ('shop', 'shop')], max_length=12)),
-                ('country', models.CharField(blank=True, help_text='ISO 3166-1; empty if it is in several', max_length=2)),
-                ('merged_into', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='merged_from', to='catalogue.service')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("slug", models.SlugField(max_length=120, unique=True)),
+                ("name", models.CharField(max_length=300)),
+                ("folded", models.CharField(db_index=True, max_length=300)),
+                (
+                    "origin",
+                    models.CharField(
+                        choices=[
+                            ("reading", "found in an article"),
+                            ("catalogue", "from a catalogue"),
+                            ("editor", "kept by an editor"),
+                        ],
+                        default="reading",
+                        max_length=10,
+                    ),
+                ),
+                ("dormant", models.BooleanField(default=False)),
+                (
+                    "kind",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("streaming", "streaming service"),
+                            ("channel", "channel"),
+                            ("broadcaster", "broadcaster"),
+                            ("cinema", "cinemas"),
+                            ("disc", "disc"),
+                            ("carrier", "box, stick or bundle"),
+                            ("shop", "shop"),
+                        ],
+                        max_length=12,
+                    ),
+                ),
+                (
+                    "country",
+                    models.CharField(blank=True, help_text="ISO 3166-1; empty if it is in several", max_length=2),
+                ),
+                (
+                    "merged_into",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="merged_from",
+                        to="catalogue.service",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['folded', 'slug'],
-                'abstract': False,
+                "ordering": ["folded", "slug"],
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='Title',
+            name="Title",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('slug', models.SlugField(max_length=120, unique=True)),
-                ('name', models.CharField(max_length=300)),
-                ('folded', models.CharField(db_index=True, max_length=300)),
-                ('origin', models.CharField(choices=[('reading', 'found in an article'), ('catalogue', 'from a catalogue'), ('editor', 'kept by an editor')], default='reading', max_length=10)),
-                ('dormant', models.BooleanField(default=False)),
-                ('year', models.PositiveSmallIntegerField(blank=True, help_text='of its first showing', null=True)),
-                ('form', models.CharField(blank=True, choices=[('series', 'series'), ('film', 'film'), ('special', 'one-off')], max_length=10)),
-                ('country', models.CharField(blank=True, help_text='ISO 3166-1, upper case', max_length=2)),
-                ('synopsis', models.TextField(blank=True)),
-                ('genres', models.ManyToManyField(blank=True, related_name='titles', to='catalogue.genre')),
-                ('merged_into', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='merged_from', to='catalogue.title')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("slug", models.SlugField(max_length=120, unique=True)),
+                ("name", models.CharField(max_length=300)),
+                ("folded", models.CharField(db_index=True, max_length=300)),
+                (
+                    "origin",
+                    models.CharField(
+                        choices=[
+                            ("reading", "found in an article"),
+                            ("catalogue", "from a catalogue"),
+                            ("editor", "kept by an editor"),
+                        ],
+                        default="reading",
+                        max_length=10,
+                    ),
+                ),
+                ("dormant", models.BooleanField(default=False)),
+                ("year", models.PositiveSmallIntegerField(blank=True, help_text="of its first showing", null=True)),
+                (
+                    "form",
+                    models.CharField(
+                        blank=True,
+                        choices=[("series", "series"), ("film", "film"), ("special", "one-off")],
+                        max_length=10,
+                    ),
+                ),
+                ("country", models.CharField(blank=True, help_text="ISO 3166-1, upper case", max_length=2)),
+                ("synopsis", models.TextField(blank=True)),
+                ("genres", models.ManyToManyField(blank=True, related_name="titles", to="catalogue.genre")),
+                (
+                    "merged_into",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="merged_from",
+                        to="catalogue.title",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['folded', 'slug'],
-                'abstract': False,
+                "ordering": ["folded", "slug"],
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='PersonAlias',
+            name="PersonAlias",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=300)),
-                ('folded', models.CharField(db_index=True, max_length=300)),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='aliases', to='catalogue.person')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("name", models.CharField(max_length=300)),
+                ("folded", models.CharField(db_index=True, max_length=300)),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="aliases", to="catalogue.person"
+                    ),
+                ),
             ],
             options={
-                'ordering': ['folded'],
-                'abstract': False,
-                'constraints': [models.UniqueConstraint(fields=('person', 'folded'), name='one_alias_a_person')],
+                "ordering": ["folded"],
+                "abstract": False,
+                "constraints": [models.UniqueConstraint(fields=("person", "folded"), name="one_alias_a_person")],
             },
         ),
         migrations.CreateModel(
-            name='ServiceAlias',
+            name="ServiceAlias",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=300)),
-                ('folded', models.CharField(db_index=True, max_length=300)),
-                ('service', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='aliases', to='catalogue.service')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("name", models.CharField(max_length=300)),
+                ("folded", models.CharField(db_index=True, max_length=300)),
+                (
+                    "service",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="aliases", to="catalogue.service"
+                    ),
+                ),
             ],
             options={
-                'ordering': ['folded'],
-                'abstract': False,
-                'constraints': [models.UniqueConstraint(fields=('service', 'folded'), name='one_alias_a_service')],
+                "ordering": ["folded"],
+                "abstract": False,
+                "constraints": [models.UniqueConstraint(fields=("service", "folded"), name="one_alias_a_service")],
             },
         ),
         migrations.CreateModel(
-            name='NameUse',
+            name="NameUse",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('role', models.CharField(choices=[('title', 'title'), ('person', 'person'), ('service', 'service')], max_length=8)),
-                ('name', models.CharField(max_length=300)),
-                ('score', models.FloatField()),
-                ('how', models.CharField(choices=[('editor', 'an editor decided'), ('id', 'an outside id'), ('name', 'the only entry of that name'), ('company', 'several entries of that name; year, country, services or people decided'), ('founded', 'unknown until now; this document founds the entry'), ('ambiguous', 'several entries of that name'), ('unsure', 'unknown, and the reading is not sure enough to found an entry'), ('nobody', 'an editor decided that it is none')], max_length=10)),
-                ('decided', models.BooleanField(default=False)),
-                ('beside', models.ManyToManyField(blank=True, related_name='companions', to='catalogue.nameuse')),
-                ('document', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='names', to='sources.document')),
-                ('person', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='uses', to='catalogue.person')),
-                ('service', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='uses', to='catalogue.service')),
-                ('title', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='uses', to='catalogue.title')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "role",
+                    models.CharField(
+                        choices=[("title", "title"), ("person", "person"), ("service", "service")], max_length=8
+                    ),
+                ),
+                ("name", models.CharField(max_length=300)),
+                ("score", models.FloatField()),
+                (
+                    "how",
+                    models.CharField(
+                        choices=[
+                            ("editor", "an editor decided"),
+                            ("id", "an outside id"),
+                            ("name", "the only entry of that name"),
+                            ("company", "several entries of that name; year, country, services or people decided"),
+                            ("founded", "unknown until now; this document founds the entry"),
+                            ("ambiguous", "several entries of that name"),
+                            ("unsure", "unknown, and the reading is not sure enough to found an entry"),
+                            ("nobody", "an editor decided that it is none"),
+                        ],
+                        max_length=10,
+                    ),
+                ),
+                ("decided", models.BooleanField(default=False)),
+                ("beside", models.ManyToManyField(blank=True, related_name="companions", to="catalogue.nameuse")),
+                (
+                    "document",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="names", to="sources.document"
+                    ),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="uses",
+                        to="catalogue.person",
+                    ),
+                ),
+                (
+                    "service",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="uses",
+                        to="catalogue.service",
+                    ),
+                ),
+                (
+                    "title",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="uses",
+                        to="catalogue.title",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['document', 'role', 'name'],
-                'indexes': [models.Index(condition=models.Q(('person__isnull', True), ('service__isnull', True), ('title__isnull', True)), fields=['role', 'document'], name='names_that_wait')],
-                'constraints': [models.UniqueConstraint(fields=('document', 'role', 'name'), name='one_use_of_a_name_in_a_document'), models.CheckConstraint(condition=models.Q(models.Q(('person__isnull', True), ('title__isnull', True)), models.Q(('service__isnull', True), ('title__isnull', True)), models.Q(('person__isnull', True), ('service__isnull', True)), _connector='OR'), name='name_use_has_one_target_at_most', violation_error_message='exactly one target')],
+                "ordering": ["document", "role", "name"],
+                "indexes": [
+                    models.Index(
+                        condition=models.Q(
+                            ("person__isnull", True), ("service__isnull", True), ("title__isnull", True)
+                        ),
+                        fields=["role", "document"],
+                        name="names_that_wait",
+                    )
+                ],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("document", "role", "name"), name="one_use_of_a_name_in_a_document"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("person__isnull", True), ("title__isnull", True)),
+                            models.Q(("service__isnull", True), ("title__isnull", True)),
+                            models.Q(("person__isnull", True), ("service__isnull", True)),
+                            _connector="OR",
+                        ),
+                        name="name_use_has_one_target_at_most",
+                        violation_error_message="exactly one target",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='ExternalId',
+            name="ExternalId",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('scheme', models.SlugField(max_length=40)),
-                ('value', models.CharField(max_length=200)),
-                ('person', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='external_ids', to='catalogue.person')),
-                ('title', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='external_ids', to='catalogue.title')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("scheme", models.SlugField(max_length=40)),
+                ("value", models.CharField(max_length=200)),
+                (
+                    "person",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="external_ids",
+                        to="catalogue.person",
+                    ),
+                ),
+                (
+                    "title",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="external_ids",
+                        to="catalogue.title",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['scheme', 'value'],
-                'constraints': [models.UniqueConstraint(fields=('scheme', 'value'), name='one_entry_an_external_id'), models.CheckConstraint(condition=models.Q(models.Q(('person__isnull', True), ('title__isnull', False)), models.Q(('person__isnull', False), ('title__isnull', True)), _connector='OR'), name='external_id_of_title_or_person', violation_error_message='exactly one target')],
+                "ordering": ["scheme", "value"],
+                "constraints": [
+                    models.UniqueConstraint(fields=("scheme", "value"), name="one_entry_an_external_id"),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("person__isnull", True), ("title__isnull", False)),
+                            models.Q(("person__isnull", False), ("title__isnull", True)),
+                            _connector="OR",
+                        ),
+                        name="external_id_of_title_or_person",
+                        violation_error_message="exactly one target",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='TitleAlias',
+            name="TitleAlias",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=300)),
-                ('folded', models.CharField(db_index=True, max_length=300)),
-                ('title', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='aliases', to='catalogue.title')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("name", models.CharField(max_length=300)),
+                ("folded", models.CharField(db_index=True, max_length=300)),
+                (
+                    "title",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="aliases", to="catalogue.title"
+                    ),
+                ),
             ],
             options={
-                'ordering': ['folded'],
-                'abstract': False,
-                'constraints': [models.UniqueConstraint(fields=('title', 'folded'), name='one_alias_a_title')],
+                "ordering": ["folded"],
+                "abstract": False,
+                "constraints": [models.UniqueConstraint(fields=("title", "folded"), name="one_alias_a_title")],
             },
         ),
     ]

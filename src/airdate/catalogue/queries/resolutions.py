@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Callable, Collection, Mapping
 from typing import NamedTuple
 
-from django.db import models
+from django.db.models import Q
 
-from airdate.catalogue.models import Entry, NameUse, Person, Role, Service, Title
+from airdate.catalogue.models import ENTRY_MODELS, NameUse, Role
 
+USES_OF: Mapping[str, Callable[[Collection[int]], Q]] = {
+    Role.TITLE: lambda ids: Q(title__in=ids),
+    Role.PERSON: lambda ids: Q(person__in=ids),
+    Role.SERVICE: lambda ids: Q(service__in=ids),
+}
 PORTION = 500  # ids in one query: databases limit its parameters
 
 
@@ -19,15 +24,12 @@ class Target(NamedTuple):
     id: int
 
 
-MODELS: Mapping[str, type[Entry]] = {Role.TITLE: Title, Role.PERSON: Person, Role.SERVICE: Service}
-
-
 def targets_of(documents: Collection[int]) -> dict[tuple[int, str, str], Target]:
     """(document, role, name as spelt) -> what it means, merges followed. Names without a target are left out."""
     uses = NameUse.objects.filter(document__in=documents).values_list(
         "document", "role", "name", "title", "person", "service"
     )
-    merges = {kind: merged(kind) for kind in MODELS}
+    merges = {kind: merged(kind) for kind in ENTRY_MODELS}
     found: dict[tuple[int, str, str], Target] = {}
     for document, role, name, title, person, service in uses:
         # The role of a name is what it was looked for as; a spokesperson's name may turn out to be a service.
@@ -45,14 +47,17 @@ def documents_naming(kind: str, ids: Collection[int]) -> set[int]:
     found: set[int] = set()
     for start in range(0, len(wanted), PORTION):
         portion = sorted(wanted)[start : start + PORTION]
-        found.update(NameUse.objects.filter(**{f"{kind}__in": portion}).values_list("document", flat=True))
+        uses = NameUse.objects.filter(USES_OF[kind](portion))
+        found.update(uses.values_list("document", flat=True))
     return found
 
 
 def merged(kind: str) -> dict[int, int]:
     """Merged entry -> the entry at the end of its chain of merges."""
-    model: type[models.Model] = MODELS[kind]
-    steps = dict(model._default_manager.filter(merged_into__isnull=False).values_list("pk", "merged_into"))
+    model = ENTRY_MODELS[kind]
+    # Conditions on the abstract Entry stand in a Q: the type checker's plugin fails on them as keywords.
+    rows = model._default_manager.filter(Q(merged_into__isnull=False)).only("pk", "merged_into")
+    steps = {row.pk: row.merged_into_id for row in rows if row.merged_into_id is not None}
     return {pk: _end(pk, steps) for pk in steps}
 
 

@@ -5,42 +5,57 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('sources', '0001_initial'),
+        ("sources", "0001_initial"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Claim',
+            name="Claim",
             fields=[
-                ('id', models.CharField(max_length=40, primary_key=True, serialize=False)),
-                ('kind', models.CharField(max_length=16)),
-                ('subject', models.CharField(max_length=300)),
-                ('slots', models.JSONField()),
-                ('spans', models.JSONField()),
-                ('document', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='claims', to='sources.document')),
+                ("id", models.CharField(max_length=40, primary_key=True, serialize=False)),
+                ("kind", models.CharField(max_length=16)),
+                ("subject", models.CharField(max_length=300)),
+                ("slots", models.JSONField()),
+                ("spans", models.JSONField()),
+                (
+                    "document",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="claims", to="sources.document"
+                    ),
+                ),
             ],
             options={
-                'ordering': ['document', 'id'],
-                'indexes': [models.Index(fields=['document', 'subject'], name='claims_of_a_document')],
+                "ordering": ["document", "id"],
+                "indexes": [models.Index(fields=["document", "subject"], name="claims_of_a_document")],
             },
         ),
         migrations.CreateModel(
-            name='ReadingRun',
+            name="ReadingRun",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('reader', models.CharField(help_text="the reader's version", max_length=40)),
-                ('confidences', models.JSONField()),
-                ('in_force', models.BooleanField(default=True)),
-                ('read_at', models.DateTimeField()),
-                ('document', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='readings', to='sources.document')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("reader", models.CharField(help_text="the reader's version", max_length=40)),
+                ("confidences", models.JSONField()),
+                ("in_force", models.BooleanField(default=True)),
+                ("read_at", models.DateTimeField()),
+                (
+                    "document",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="readings", to="sources.document"
+                    ),
+                ),
             ],
             options={
-                'ordering': ['document', 'read_at', 'pk'],
-                'constraints': [models.UniqueConstraint(condition=models.Q(('in_force', True)), fields=('document',), name='one_reading_in_force_a_document')],
+                "ordering": ["document", "read_at", "pk"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("in_force", True)),
+                        fields=("document",),
+                        name="one_reading_in_force_a_document",
+                    )
+                ],
             },
         ),
     ]

@@ -5,74 +5,122 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='Source',
+            name="Source",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('slug', models.SlugField(max_length=80, unique=True)),
-                ('name', models.CharField(max_length=200)),
-                ('source_class', models.CharField(choices=[('official', 'official'), ('trade', 'trade press'), ('catalogue', 'listings and catalogues'), ('general', 'general press'), ('fan', 'fan press')], default='general', max_length=12)),
-                ('homepage', models.URLField(blank=True, max_length=500)),
-                ('region', models.CharField(blank=True, help_text='ISO 3166-1, upper case; empty if it has none', max_length=2)),
-                ('language', models.CharField(blank=True, help_text='BCP 47', max_length=35)),
-                ('licence', models.CharField(blank=True, help_text='what its texts may be used for, in short', max_length=200)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("slug", models.SlugField(max_length=80, unique=True)),
+                ("name", models.CharField(max_length=200)),
+                (
+                    "source_class",
+                    models.CharField(
+                        choices=[
+                            ("official", "official"),
+                            ("trade", "trade press"),
+                            ("catalogue", "listings and catalogues"),
+                            ("general", "general press"),
+                            ("fan", "fan press"),
+                        ],
+                        default="general",
+                        max_length=12,
+                    ),
+                ),
+                ("homepage", models.URLField(blank=True, max_length=500)),
+                (
+                    "region",
+                    models.CharField(
+                        blank=True, help_text="ISO 3166-1, upper case; empty if it has none", max_length=2
+                    ),
+                ),
+                ("language", models.CharField(blank=True, help_text="BCP 47", max_length=35)),
+                (
+                    "licence",
+                    models.CharField(blank=True, help_text="what its texts may be used for, in short", max_length=200),
+                ),
             ],
             options={
-                'ordering': ['name', 'slug'],
+                "ordering": ["name", "slug"],
             },
         ),
         migrations.CreateModel(
-            name='Document',
+            name="Document",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('key', models.CharField(max_length=40, unique=True)),
-                ('url', models.URLField(blank=True, max_length=2000)),
-                ('headline', models.CharField(blank=True, max_length=500)),
-                ('byline', models.CharField(blank=True, max_length=500)),
-                ('published', models.DateField(help_text='the day on the article, in its own zone')),
-                ('published_at', models.DateTimeField(blank=True, help_text='the instant in UTC, where known', null=True)),
-                ('published_zone', models.CharField(blank=True, help_text='IANA name or offset as given', max_length=64)),
-                ('learnt_at', models.DateTimeField(help_text='when this site learnt of it')),
-                ('text', models.TextField()),
-                ('text_hash', models.CharField(help_text='SHA-256 of the normalised text', max_length=64)),
-                ('language', models.CharField(blank=True, help_text='BCP 47; und if unsure', max_length=35)),
-                ('voice', models.CharField(db_index=True, max_length=40)),
-                ('signature', models.BinaryField(help_text='MinHash of its shingles, big-endian 32-bit numbers')),
-                ('supersedes', models.OneToOneField(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='superseded_by', to='sources.document')),
-                ('source', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='documents', to='sources.source')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("key", models.CharField(max_length=40, unique=True)),
+                ("url", models.URLField(blank=True, max_length=2000)),
+                ("headline", models.CharField(blank=True, max_length=500)),
+                ("byline", models.CharField(blank=True, max_length=500)),
+                ("published", models.DateField(help_text="the day on the article, in its own zone")),
+                (
+                    "published_at",
+                    models.DateTimeField(blank=True, help_text="the instant in UTC, where known", null=True),
+                ),
+                (
+                    "published_zone",
+                    models.CharField(blank=True, help_text="IANA name or offset as given", max_length=64),
+                ),
+                ("learnt_at", models.DateTimeField(help_text="when this site learnt of it")),
+                ("text", models.TextField()),
+                ("text_hash", models.CharField(help_text="SHA-256 of the normalised text", max_length=64)),
+                ("language", models.CharField(blank=True, help_text="BCP 47; und if unsure", max_length=35)),
+                ("voice", models.CharField(db_index=True, max_length=40)),
+                ("signature", models.BinaryField(help_text="MinHash of its shingles, big-endian 32-bit numbers")),
+                (
+                    "supersedes",
+                    models.OneToOneField(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="superseded_by",
+                        to="sources.document",
+                    ),
+                ),
+                (
+                    "source",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="documents", to="sources.source"
+                    ),
+                ),
             ],
             options={
-                'ordering': ['-published', 'key'],
+                "ordering": ["-published", "key"],
             },
         ),
         migrations.CreateModel(
-            name='Band',
+            name="Band",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('band', models.CharField(help_text='number of the band and a hash of its rows', max_length=20)),
-                ('document', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='bands', to='sources.document')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("band", models.CharField(help_text="number of the band and a hash of its rows", max_length=20)),
+                (
+                    "document",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="bands", to="sources.document"
+                    ),
+                ),
             ],
             options={
-                'constraints': [models.UniqueConstraint(fields=('band', 'document'), name='one_row_a_band_and_document')],
+                "constraints": [
+                    models.UniqueConstraint(fields=("band", "document"), name="one_row_a_band_and_document")
+                ],
             },
         ),
         migrations.AddIndex(
-            model_name='document',
-            index=models.Index(fields=['source', 'url'], name='documents_at_an_address'),
+            model_name="document",
+            index=models.Index(fields=["source", "url"], name="documents_at_an_address"),
         ),
         migrations.AddIndex(
-            model_name='document',
-            index=models.Index(fields=['-published', 'key'], name='documents_latest_first'),
+            model_name="document",
+            index=models.Index(fields=["-published", "key"], name="documents_latest_first"),
         ),
         migrations.AddConstraint(
-            model_name='document',
-            constraint=models.UniqueConstraint(fields=('source', 'text_hash'), name='one_document_of_a_text_in_a_source'),
+            model_name="document",
+            constraint=models.UniqueConstraint(
+                fields=("source", "text_hash"), name="one_document_of_a_text_in_a_source"
+            ),
         ),
     ]

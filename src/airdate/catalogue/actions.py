@@ -1,0 +1,80 @@
+"""Writes of this room: what the names of documents mean, and what editors decided about them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from django.db import transaction
+
+from airdate.catalogue.asked import NameAsked
+from airdate.catalogue.models import ENTRY_MODELS, Entry, How, NameUse, Origin, Role
+from airdate.catalogue.queries.resolutions import Target
+from airdate.catalogue.resolver import Resolver
+from airdate.sources.models import Document
+
+ENTRY_FIELDS = tuple(str(role) for role in Role)
+
+
+@transaction.atomic
+def resolve_names(document: Document, names: Sequence[NameAsked]) -> frozenset[Target]:
+    """Say what each name of a document means, and keep it; what an editor decided stays.
+
+    A name that is unknown founds an entry if the reading is sure enough of it; one that may mean several entries
+    waits without a target. Gives the entries that the document's names meant before or mean now.
+    """
+    return resolve_batch([(document, names)])
+
+
+@transaction.atomic
+def resolve_batch(batch: Iterable[tuple[Document, Sequence[NameAsked]]]) -> frozenset[Target]:
+    """`resolve_names` for many documents, in their order, with few queries."""
+    items = list(batch)
+    old = NameUse.objects.filter(document__in=[document for document, _ in items])
+    touched = {target for use in old for target in targets_of_use(use)}
+    decided = {(use.document_id, use.role, use.name): use for use in old if use.decided}
+    undecided = old.filter(decided=False)
+    NameUse.beside.through._default_manager.filter(from_nameuse__document__in=[d for d, _ in items]).delete()
+    undecided.delete()
+    resolver = Resolver(names for _, names in items)
+    for document, names in items:
+        uses = resolver.resolve(document, names, decided)
+        touched |= {target for use in uses for target in targets_of_use(use)}
+    resolver.flush()
+    return frozenset(touched)
+
+
+def targets_of_use(use: NameUse) -> set[Target]:
+    """The entry that a name means, if it means one; merges not followed."""
+    return {Target(f, pk) for f in ENTRY_FIELDS if (pk := getattr(use, f"{f}_id")) is not None}
+
+
+@transaction.atomic
+def settle_name(use: NameUse, target: Entry | None) -> None:
+    """Keep an editor's decision on what a name means; None says that it is no title, person or service of ours.
+
+    Raises `ValueError` for a target that does not fit the name's role.
+    """
+    kind = next((role for role, model in ENTRY_MODELS.items() if isinstance(target, model)), None)
+    if target is not None and kind not in (use.role, Role.SERVICE if use.role == Role.PERSON else use.role):
+        raise ValueError(f"{use.name!r} is used as a {use.role}, and {target.name!r} is a {kind}")
+    targets: dict[str, Any] = dict.fromkeys(ENTRY_FIELDS)
+    if target is not None and kind is not None:
+        targets[str(kind)] = target
+        # What an editor has named is no longer derived: a rebuild must find it.
+        if target.origin == Origin.READING:
+            target.origin = Origin.EDITOR
+            target.save(update_fields=["origin"])
+    for field, value in targets.items():
+        setattr(use, field, value)
+    use.score, use.decided, use.how = 1.0, True, How.EDITOR if target is not None else How.NOBODY
+    use.save()
+
+
+@transaction.atomic
+def forget_derived() -> None:
+    """Before a rebuild: drop every resolution that no editor decided, and put to sleep what reading founded."""
+    NameUse.beside.through._default_manager.all().delete()
+    NameUse.objects.filter(decided=False).delete()
+    for model in ENTRY_MODELS.values():
+        model._default_manager.filter(origin=Origin.READING).update(dormant=True)

@@ -1,0 +1,120 @@
+"""The entries that a batch of names may mean, found with few queries and kept up while new ones are founded."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Mapping
+from typing import Any
+
+from django.db.models import Q
+
+from airdate.catalogue.models import ALIAS_MODELS, ENTRY_MODELS, Entry, ExternalId, Origin, Role
+from airdate.catalogue.names import fold_name
+from airdate.sources.normal import ascii_slug
+
+PORTION = 400  # names in one query: databases limit its parameters
+
+
+class Known:
+    """Entries by role and folded name. ``get`` gives those awake, merges followed, in the order of their keys."""
+
+    def __init__(self) -> None:
+        self._entries: dict[str, dict[int, Entry]] = {role: {} for role in ENTRY_MODELS}
+        self._by_name: dict[tuple[str, str], set[int]] = defaultdict(set)
+        self._loaded: set[tuple[str, str]] = set()
+        self._by_id: dict[tuple[str, str], tuple[str, int]] = {}
+
+    def load(self, names: Iterable[tuple[str, str]], ids: Collection[tuple[str, str]] = ()) -> None:
+        """Fetch all entries of the (role, folded name) pairs and those with the (scheme, value) ids."""
+        missing = set(names) - self._loaded
+        self._loaded |= missing
+        for role in ENTRY_MODELS:
+            folded = sorted(name for asked, name in missing if asked == role)
+            for start in range(0, len(folded), PORTION):
+                self._load_names(role, folded[start : start + PORTION])
+        for scheme, value in ids:
+            row = ExternalId.objects.filter(scheme=scheme, value=value).first()
+            if row is not None:
+                role = Role.TITLE if row.title_id else Role.PERSON
+                pk = row.title_id or row.person_id
+                assert pk is not None  # the constraint of the table says so
+                self._by_id[scheme, value] = (role, pk)
+                self._fetch(role, [pk])
+
+    def get(self, role: str, folded: str) -> list[Entry]:
+        """Those awake of this name or alias; each once, where they were merged."""
+        ends = {self._end(role, pk) for pk in self._by_name.get((role, folded), ())}
+        found = (self._entries[role][pk] for pk in sorted(ends))
+        return [entry for entry in found if not entry.dormant]
+
+    def by_id(self, role: str, ids: Iterable[tuple[str, str]]) -> Entry | None:
+        """The entry of the first outside id that is known."""
+        for each in ids:
+            kind, pk = self._by_id.get(each, ("", 0))
+            if kind == role:
+                return self._entries[role][self._end(role, pk)]
+        return None
+
+    def found(self, role: str, name: str, aliases: Iterable[str] = (), **fields: Any) -> Entry:
+        """Make an entry, or wake the one that was founded under this name (and country and year) before."""
+        folded = fold_name(name)
+        entry = self._sleeper(role, folded, fields) or ENTRY_MODELS[role](slug=self._free_slug(role, name, fields))
+        fresh = {"year": None, "form": "", "country": "", "kind": ""}
+        for field in {f.name for f in entry._meta.concrete_fields} & fresh.keys():
+            setattr(entry, field, fields.get(field, fresh[field]))
+        entry.name, entry.folded, entry.origin, entry.dormant = name, folded, Origin.READING, False
+        entry.save()
+        self._keep(role, entry, folded)
+        own = ALIAS_MODELS[role]._default_manager.filter(**{str(role): entry})
+        known = {folded, *own.values_list("folded", flat=True)}
+        for folded_alias, alias in {fold_name(alias): alias for alias in aliases}.items():
+            self._by_name[role, folded_alias].add(entry.pk)
+            if folded_alias not in known:
+                ALIAS_MODELS[role]._default_manager.create(name=alias, folded=folded_alias, **{str(role): entry})
+        return entry
+
+    def _load_names(self, role: str, folded: list[str]) -> None:
+        for entry in ENTRY_MODELS[role]._default_manager.filter(folded__in=folded):
+            self._keep(role, entry, entry.folded)
+        aliases = ALIAS_MODELS[role]._default_manager.filter(folded__in=folded).values_list("folded", f"{role}_id")
+        for name, pk in aliases:
+            self._by_name[role, name].add(pk)
+        self._fetch(role, {pk for _, pk in aliases} | {e.merged_into_id for e in self._entries[role].values()})
+
+    def _fetch(self, role: str, pks: Iterable[int | None]) -> None:
+        """Hold the entries, and those that they were merged into, to the end of the chain."""
+        missing = {pk for pk in pks if pk is not None} - self._entries[role].keys()
+        while missing:
+            rows = list(ENTRY_MODELS[role]._default_manager.filter(pk__in=missing))
+            self._entries[role].update((row.pk, row) for row in rows)
+            missing = {row.merged_into_id for row in rows if row.merged_into_id} - self._entries[role].keys()
+
+    def _keep(self, role: str, entry: Entry, folded: str) -> None:
+        self._entries[role][entry.pk] = entry
+        self._by_name[role, folded].add(entry.pk)
+
+    def _end(self, role: str, pk: int) -> int:
+        seen: set[int] = set()
+        while (onward := self._entries[role][pk].merged_into_id) is not None and onward not in seen:
+            seen.add(pk)
+            pk = onward
+        return pk
+
+    def _sleeper(self, role: str, folded: str, fields: Mapping[str, Any]) -> Entry | None:
+        for pk in sorted(self._by_name.get((role, folded), ())):
+            entry = self._entries[role][pk]
+            same = all(getattr(entry, field) == fields[field] for field in ("year", "country") if field in fields)
+            if entry.dormant and entry.folded == folded and same:
+                return entry
+        return None
+
+    def _free_slug(self, role: str, name: str, fields: Mapping[str, Any]) -> str:
+        """The name's slug, with country or year where that tells it from others, else with a number."""
+        plain = ascii_slug(name, longest=100)
+        ends = ["", *(str(fields[f]).lower() for f in ("country", "year") if role == Role.TITLE and fields.get(f))]
+        wanted = [f"{plain}-{end}" if end else plain for end in ends]
+        near = Q(slug__in=wanted) | Q(slug__startswith=f"{plain}-")
+        taken = set(ENTRY_MODELS[role]._default_manager.filter(near).values_list("slug", flat=True))
+        free = (slug for slug in wanted if slug not in taken)
+        numbered = (f"{plain}-{n}" for n in range(2, len(taken) + 3) if f"{plain}-{n}" not in taken)
+        return next(free, None) or next(numbered)

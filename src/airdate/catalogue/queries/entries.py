@@ -1,0 +1,93 @@
+"""Entries by their addresses, and lists of them. Constant numbers of queries."""
+
+from __future__ import annotations
+
+from typing import TypeVar
+
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
+
+from airdate.catalogue.models import ENTRY_MODELS, Entry, Genre, How, NameUse, Person, Service, Title
+from airdate.catalogue.queries.resolutions import USES_OF
+from airdate.sources.models import Document
+
+E = TypeVar("E", bound=Entry)
+LONGEST_CHAIN = 10  # merges followed; no action makes a chain of more than one
+
+
+class Moved(Exception):
+    """The entry asked for was merged into another: ``slug`` is the address to send the reader to."""
+
+    def __init__(self, slug: str) -> None:
+        super().__init__(slug)
+        self.slug = slug
+
+
+def title_by_slug(slug: str) -> Title:
+    """The title with its genres. Raises `Title.DoesNotExist`, or `Moved` if it was merged into another."""
+    return _by_slug(Title.objects.prefetch_related("genres"), slug)
+
+
+def person_by_slug(slug: str) -> Person:
+    """Raises `Person.DoesNotExist`, or `Moved` if the person was merged into another."""
+    return _by_slug(Person.objects.all(), slug)
+
+
+def service_by_slug(slug: str) -> Service:
+    """Raises `Service.DoesNotExist`, or `Moved` if the service was merged into another."""
+    return _by_slug(Service.objects.all(), slug)
+
+
+def titles() -> QuerySet[Title]:
+    """All titles that are shown, by name."""
+    return Title.objects.filter(dormant=False, merged_into=None)
+
+
+def people() -> QuerySet[Person]:
+    """All people that are shown, by name."""
+    return Person.objects.filter(dormant=False, merged_into=None)
+
+
+def services() -> QuerySet[Service]:
+    """All services that are shown, by name."""
+    return Service.objects.filter(dormant=False, merged_into=None)
+
+
+def genres() -> QuerySet[Genre]:
+    """All genres by name, with ``title_count``."""
+    shown = Q(titles__dormant=False, titles__merged_into=None)
+    return Genre.objects.annotate(title_count=Count("titles", filter=shown, distinct=True))
+
+
+def titles_named_in(document: Document) -> list[Title]:
+    """The titles that a document speaks of, by name; merges followed."""
+    uses = NameUse.objects.filter(document=document, title__isnull=False).values("title")
+    ends = Title.objects.filter(pk__in=uses).exclude(merged_into=None).values("merged_into")
+    return list(titles().filter(Q(pk__in=uses) | Q(pk__in=ends)).order_by("folded", "slug"))
+
+
+def documents_naming_entry(entry: Entry, limit: int = 50) -> list[Document]:
+    """The documents that name an entry, or one merged into it, newest first, with their sources; no texts."""
+    kind = next(role for role, model in ENTRY_MODELS.items() if isinstance(entry, model))
+    merged_here = ENTRY_MODELS[kind]._default_manager.filter(Q(merged_into=entry.pk)).values_list("pk", flat=True)
+    use = NameUse.objects.filter(USES_OF[kind]([entry.pk, *merged_here]), document=OuterRef("pk"))
+    found = Document.objects.filter(Exists(use)).select_related("source").defer("text", "signature")
+    return list(found.order_by("-published", "-learnt_at", "key")[:limit])
+
+
+def names_that_wait(limit: int = 100) -> list[NameUse]:
+    """The editors' queue: names without a target on which nobody has decided, surest first."""
+    waiting = NameUse.objects.filter(title=None, person=None, service=None, decided=False)
+    found = waiting.select_related("document__source").defer("document__text", "document__signature")
+    return list(found.exclude(how=How.NOBODY).order_by("-score", "document__key", "role", "name")[:limit])
+
+
+def _by_slug(entries: QuerySet[E], slug: str) -> E:
+    entry = entries.get(slug=slug, dormant=False)
+    end: Entry = entry
+    for _ in range(LONGEST_CHAIN):
+        if end.merged_into is None:
+            break
+        end = end.merged_into
+    if end is not entry:
+        raise Moved(end.slug)
+    return entry

@@ -1,0 +1,162 @@
+"""Writes of this room: sources become known, documents arrive, near-duplicates become one voice."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from django.db import transaction
+
+from airdate.sources.likeness import ALIKE, bands, fingerprint, likeness
+from airdate.sources.models import Band, Document, Source, SourceClass
+from airdate.sources.normal import ascii_slug, clean_text, document_key, text_hash, tidy_url
+
+
+class SourceConflict(ValueError):
+    """A source is named with another class than it is kept with."""
+
+
+@dataclass(frozen=True, slots=True)
+class Arrival:
+    """A document, whether it is new here, and the primary keys of others whose voice it changed."""
+
+    document: Document
+    is_new: bool
+    regrouped: frozenset[int] = frozenset()
+
+
+def ensure_source(
+    name: str,
+    *,
+    source_class: str | None = None,
+    homepage: str = "",
+    region: str = "",
+    language: str = "",
+    licence: str = "",
+) -> Source:
+    """The source of this name (by its slug), made if it is unknown; general press where no class is given.
+
+    Raises `SourceConflict` for a class other than the one it is kept with, `ValueError` for one that does not exist.
+    """
+    if source_class is not None and source_class not in SourceClass.values:
+        raise ValueError(f"{source_class!r} is no class of source; choose one of {', '.join(SourceClass.values)}")
+    source, made = Source.objects.get_or_create(
+        slug=ascii_slug(name),
+        defaults={
+            "name": name.strip()[:200],
+            "source_class": source_class or SourceClass.GENERAL,
+            "homepage": homepage,
+            "region": region,
+            "language": language,
+            "licence": licence,
+        },
+    )
+    if not made and source_class and source_class != source.source_class:
+        raise SourceConflict(f"the source {source.name!r} is kept as {source.source_class}, not {source_class}")
+    return source
+
+
+@transaction.atomic
+def add_document(
+    source: Source,
+    text: str,
+    *,
+    published: date,
+    learnt_at: datetime,
+    url: str = "",
+    headline: str = "",
+    byline: str = "",
+    published_at: datetime | None = None,
+    published_zone: str = "",
+    language: str = "",
+) -> Arrival:
+    """Keep a document unless its source has given the same text before.
+
+    A text that differs from the one last kept at its address is a new document that supersedes the former.
+    ``learnt_at`` and ``published_at`` are aware; ``published`` is the day on the article, in its own zone.
+    """
+    text, url = clean_text(text), tidy_url(url) if url else ""
+    hashed = text_hash(text)
+    known = Document.objects.filter(source=source, text_hash=hashed).first()
+    if known is not None:
+        return Arrival(known, is_new=False)
+    key = document_key(source.slug, hashed)
+    former = None
+    if url:
+        former = Document.objects.filter(source=source, url=url, superseded_by=None).order_by("-pk").first()
+    document = Document.objects.create(
+        key=key,
+        source=source,
+        url=url,
+        headline=clean_text(headline)[:500],
+        byline=clean_text(byline)[:500],
+        published=published,
+        published_at=published_at,
+        published_zone=published_zone,
+        learnt_at=learnt_at,
+        text=text,
+        text_hash=hashed,
+        language=language,
+        voice=key,
+        signature=fingerprint(text),
+        supersedes=former,
+    )
+    return Arrival(document, is_new=True, regrouped=_join_voices(document))
+
+
+def _join_voices(document: Document) -> frozenset[int]:
+    """Put a new document into the group of those like it. Gives the others whose voice changed with it.
+
+    Groups are the connected parts of the relation "alike", and a group is named after its earliest member (day,
+    then key), so the order of arrival does not matter.
+    """
+    signature = bytes(document.signature)
+    marks = bands(signature)
+    near = Document.objects.filter(bands__band__in=marks).distinct().only("pk", "voice", "signature")
+    voices = {other.voice for other in near if likeness(signature, bytes(other.signature)) >= ALIKE}
+    Band.objects.bulk_create(Band(document=document, band=mark) for mark in marks)
+    if not voices:
+        return frozenset()
+    members = list(Document.objects.filter(voice__in=voices | {document.voice}).only("pk", "voice", "published", "key"))
+    return _name_group(members) - {document.pk}
+
+
+def _name_group(members: list[Document]) -> frozenset[int]:
+    voice = min(members, key=lambda member: (member.published, member.key)).key
+    moved = frozenset(member.pk for member in members if member.voice != voice)
+    if moved:
+        Document.objects.filter(pk__in=moved).update(voice=voice)
+    for member in members:
+        member.voice = voice
+    return moved
+
+
+@transaction.atomic
+def regroup_voices() -> frozenset[int]:
+    """Work out every group anew from the kept signatures. Gives the documents whose voice changed."""
+    documents = {d.pk: d for d in Document.objects.only("pk", "key", "voice", "published").iterator(chunk_size=2000)}
+    group = {pk: pk for pk in documents}
+
+    def first(pk: int) -> int:
+        while group[pk] != pk:
+            group[pk] = group[group[pk]]
+            pk = group[pk]
+        return pk
+
+    sharing: dict[str, list[int]] = defaultdict(list)
+    for mark, pk in Band.objects.order_by("band", "document").values_list("band", "document").iterator(chunk_size=5000):
+        sharing[mark].append(pk)
+    pairs = {(one, other) for pks in sharing.values() for i, one in enumerate(pks) for other in pks[i + 1 :]}
+    signatures: dict[int, bytes] = {}
+    involved = sorted({pk for pair in pairs for pk in pair})
+    for start in range(0, len(involved), 500):
+        rows = Document.objects.filter(pk__in=involved[start : start + 500]).values_list("pk", "signature")
+        signatures.update((pk, bytes(signature)) for pk, signature in rows)
+    for one, other in sorted(pairs):
+        if first(one) != first(other) and likeness(signatures[one], signatures[other]) >= ALIKE:
+            group[first(one)] = first(other)
+    members: dict[int, list[Document]] = defaultdict(list)
+    for pk, document in documents.items():
+        members[first(pk)].append(document)
+    return frozenset(pk for group_members in members.values() for pk in _name_group(group_members))
