@@ -1,0 +1,91 @@
+"""Tags that draw the components of the design: date blocks, marks, classes of source, "why?", posters."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Any
+
+from django import template
+from django.urls import reverse
+from django.utils.html import format_html
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from airdate.look.dates import countdown as countdown_words
+from airdate.look.dates import date_block, day_words
+from airdate.look.posters import poster as draw_poster
+
+register = template.Library()
+
+STATUS_WORDS = {
+    "confirmed": gettext_lazy("Confirmed"),
+    "expected": gettext_lazy("Expected"),
+    "rumoured": gettext_lazy("Rumoured"),
+    "denied": gettext_lazy("Denied"),
+    "unknown": gettext_lazy("Not known"),
+}
+CLASS_WORDS = {
+    "official": gettext_lazy("Official"),
+    "trade": gettext_lazy("Trade press"),
+    "catalogue": gettext_lazy("Listings"),
+    "general": gettext_lazy("General press"),
+    "fan": gettext_lazy("Fan press"),
+}
+
+
+@register.inclusion_tag("look/parts/date.html", takes_context=True)
+def dateblock(context: template.Context, edtf: str | None, status: str = "confirmed", size: str = "") -> dict[str, Any]:
+    """The block of an EDTF date with the edge of its status; `size` is "" or "large"."""
+    return {"block": date_block(edtf, context["today"]), "status": status, "size": size}
+
+
+@register.simple_tag
+def mark(status: str) -> SafeString:
+    """One of the five marks of certainty, with its word."""
+    known = status if status in STATUS_WORDS else "unknown"
+    return format_html('<span class="mark is-{}">{}</span>', known, STATUS_WORDS[known])
+
+
+@register.simple_tag
+def sourceclass(name: str) -> SafeString:
+    """The class of a source: a letter in a shape, and the word."""
+    word = CLASS_WORDS.get(name, name)
+    return format_html('<span class="class class--{}" data-letter="{}">{}</span>', name, str(word)[:1], word)
+
+
+@register.simple_tag
+def why(fact: str, about: str = "") -> SafeString:
+    """The small link that every fact carries; `about` tells a screen reader which fact is meant."""
+    link = '<a class="why" href="{}">{}<span class="visually-hidden">: {}</span></a>'
+    return format_html(link, reverse("guide:fact", args=[fact]), _("why?"), about) if fact else SafeString("")
+
+
+@register.simple_tag
+def poster(name: str, genre: str = "", year: int | None = None) -> SafeString:
+    """The drawn poster of a title; its text is escaped where it is made."""
+    return mark_safe(draw_poster(name, genre=genre, year=year))  # noqa: S308 -- posters.py escapes the name
+
+
+@register.filter
+def longday(day: dt.date | None, today: dt.date | None = None) -> str:
+    """ "Thursday 3 August"; with the year where it is not this one."""
+    return day_words(day, today) if day else ""
+
+
+@register.filter
+def day(value: dt.date | None, today: dt.date | None = None) -> str:
+    """ "3 August 2023", without the weekday."""
+    return day_words(value, today, weekday=False) if value else ""
+
+
+@register.filter
+def countdown(value: dt.date | None, today: dt.date) -> str:
+    """ "in 9 days"; empty where it is far off."""
+    return countdown_words(value, today) if value else ""
+
+
+@register.filter
+def whenwords(edtf: str | None, today: dt.date) -> str:
+    """A whole EDTF date in words."""
+    return date_block(edtf, today).words
