@@ -1,0 +1,81 @@
+"""From a text to an :class:`Article`: every finder in turn, none of which makes a claim."""
+
+from __future__ import annotations
+
+import datetime
+from typing import TYPE_CHECKING
+
+from airdate.reading.article import Article, OutletMention
+from airdate.reading.cues import pattern
+from airdate.reading.dates import find_dates, find_slots
+from airdate.reading.focus import Focus
+from airdate.reading.layout import blocks, fold, sentences
+from airdate.reading.model import Span
+from airdate.reading.money import find_money
+from airdate.reading.names import atoms
+from airdate.reading.people import find_people
+from airdate.reading.places import find_places
+from airdate.reading.quotations import find_quotations
+from airdate.reading.seasons import find_seasons
+from airdate.reading.times import find_times
+from airdate.reading.titles import TitleFinder
+
+if TYPE_CHECKING:
+    from airdate.reading.lexicon import Lexicon
+
+_FIRST_LOOK = 20_000  # characters in which an article about television shows itself
+
+
+def worth_reading(text: str, headline: str | None) -> bool:
+    """Whether anything in the text speaks of television, films or streaming; cheap."""
+    if headline and pattern("annotate", "television").search(headline):
+        return True
+    return pattern("annotate", "television").search(text, 0, _FIRST_LOOK) is not None
+
+
+def annotate(text: str, published: datetime.date, *, headline: str | None, lexicon: Lexicon | None) -> Article:
+    """Everything that the rules need to know about ``text``."""
+    from airdate.reading.lexicon import Lexicon
+
+    lexicon = lexicon or Lexicon.packaged()
+    folded = fold(text)
+    american = country_of(folded) == "US"
+    found_blocks = blocks(folded)
+    whole = [Span(hit.start, hit.end) for hit in lexicon.titles.scan(folded) if folded[hit.end - 1] in "!?." or ". " in hit.name]
+    found_sentences = sentences(folded, found_blocks, whole=whole)
+    times = find_times(folded)
+    dates = find_dates(folded, published, day_first=not american, times=times)
+    seasons = find_seasons(folded)
+    places = find_places(text, folded, lexicon)
+    cuts = sorted([m.span for m in dates] + [m.span for m in seasons] + [m.span for m in places])
+    found_atoms = atoms(folded, found_sentences, cuts)
+    article = Article(
+        text=text,
+        folded=folded,
+        published=published,
+        headline=headline,
+        country="US" if american else "GB",
+        blocks=found_blocks,
+        sentences=found_sentences,
+        dates=dates,
+        times=times,
+        slots=find_slots(folded),
+        seasons=seasons,
+        money=find_money(folded, country="US" if american else "GB"),
+        quotations=find_quotations(folded),
+        places=places,
+        outlets=[OutletMention(Span(h.start, h.end), text[h.start : h.end]) for h in lexicon.outlets.scan(folded)],
+        atoms=found_atoms,
+    )
+    finder = TitleFinder(text, folded, found_blocks, found_atoms, places, (), headline, lexicon)
+    article.works, article.titles = finder.run()
+    article.people = find_people(text, folded, found_atoms, article.titles, places, lexicon)
+    article.focus = Focus(article)
+    return article
+
+
+def country_of(folded: str) -> str:
+    """US where the spelling and the currency are American, else GB."""
+    american = sum(1 for _ in pattern("annotate", "american").finditer(folded))
+    british = sum(1 for _ in pattern("annotate", "british").finditer(folded))
+    return "US" if american > british else "GB"

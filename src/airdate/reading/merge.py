@@ -1,0 +1,79 @@
+"""One fact said several times is one claim; what one place leaves out another supplies."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from airdate.reading.article import Draft
+from airdate.reading.evidence import merged
+from airdate.reading.model import KINDS
+
+# What makes two drafts of a kind the same claim; slots that are missing on one side do not part them.
+_KEYS = {
+    "release": ("title", "season", "episode", "part", "event", "date"),
+    "renewal": ("title", "season", "outcome"),
+    "casting": ("title", "actor", "season"),
+    "credit": ("title", "person", "role"),
+    "basis": ("title", "source", "author"),
+    "availability": ("title", "season", "platform", "until"),
+    "price": ("provider", "plan", "money"),
+    "carriage": ("provider", "carrier"),
+    "video": ("title", "form"),
+    "quote": ("speaker", "opening"),
+}
+_CHANGES = ("leaves", "joins", "returns", "stars")
+_MOST_SPANS = 4
+
+
+def merge(drafts: Iterable[Draft]) -> list[Draft]:
+    """The drafts without repetition, in the order of first mention. Two drafts are one claim if they agree in all the
+    slots of their kind's key that both have."""
+    kept: list[Draft] = []
+    for draft in drafts:
+        for at, other in enumerate(kept):
+            if other.kind == draft.kind and _same(other, draft):
+                kept[at] = _joined(other, draft)
+                break
+        else:
+            kept.append(draft)
+    return kept
+
+
+def _same(one: Draft, other: Draft) -> bool:
+    if one.kind == "casting" and one.slots["change"] != other.slots["change"] and "stars" not in (one.slots["change"], other.slots["change"]):
+        return False
+    for slot in _KEYS[one.kind]:
+        a, b = one.slots.get(slot), other.slots.get(slot)
+        if a is not None and b is not None and not _agree(slot, a, b):
+            return False
+        if slot in ("date", "until", "episode", "part") and (a is None) != (b is None):
+            return False
+    return True
+
+
+def _agree(slot: str, one: Any, other: Any) -> bool:
+    if slot == "platform":
+        return bool(set(one) & set(other))
+    if isinstance(one, str) and isinstance(other, str):
+        return one.casefold() == other.casefold()
+    return bool(one == other)
+
+
+def _joined(one: Draft, other: Draft) -> Draft:
+    """The surer draft's slots, completed from the other's; a told change of cast absorbs "stars"."""
+    first, second = (one, other) if one.sure >= other.sure else (other, one)
+    slots = {**second.slots, **first.slots}
+    if one.kind == "casting":
+        changes = [one.slots["change"], other.slots["change"]]
+        slots["change"] = min(changes, key=_CHANGES.index)
+    if "platform" in one.slots and "platform" in other.slots:
+        slots["platform"] = list(dict.fromkeys([*first.slots["platform"], *second.slots["platform"]]))
+    evidence = merged([*first.evidence, *second.evidence])[:_MOST_SPANS] if len(first.evidence) < _MOST_SPANS else first.evidence
+    sure = 1 - (1 - one.sure) * (1 - other.sure * 0.5)
+    return Draft(one.kind, slots, evidence, sure, tuple(dict.fromkeys([*first.trail, *second.trail])))
+
+
+def in_order(drafts: Sequence[Draft]) -> list[Draft]:
+    """The drafts by kind as claims.md lists them, then by place."""
+    return sorted(drafts, key=lambda draft: (KINDS.index(draft.kind), draft.evidence[0], str(sorted(draft.slots.items(), key=str))))

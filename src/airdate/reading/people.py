@@ -1,0 +1,178 @@
+"""Who an article names: full names, and the surnames and first names that stand for them later."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from airdate.reading.article import Atom, Person, PersonMention, PlaceMention, TitleMention
+from airdate.reading.cues import pattern
+from airdate.reading.model import Span
+from airdate.reading.names import is_ordinary
+
+if TYPE_CHECKING:
+    from airdate.reading.lexicon import Lexicon
+
+_NEAR = 40
+_LIST = re.compile(r"(?:, and |, | and | & |; )\Z|\A(?: \([^()\n]{0,160}\))?(?:, and |, | and | & |; )")
+_INITIAL = re.compile(r"[A-Z]\.?|(?:[A-Z]\.)+")
+
+
+@dataclass(slots=True)
+class _Piece:
+    """A run of capitals that may be a name: its span and words, and how much it looks like a person's."""
+
+    span: Span
+    words: tuple[str, ...]
+    score: float
+
+
+def find_people(
+    text: str,
+    folded: str,
+    atoms: Sequence[Atom],
+    titles: Sequence[TitleMention],
+    places: Sequence[PlaceMention],
+    lexicon: Lexicon,
+) -> list[PersonMention]:
+    """The people in the article, sorted by place; a surname alone is the one person who bears it."""
+    pieces = _pieces(folded, atoms, titles, places, lexicon)
+    _spread_along_lists(folded, pieces)
+    people: dict[str, Person] = {}
+    found: list[PersonMention] = []
+    rest: list[_Piece] = []
+    for piece in pieces:
+        if len(piece.words) > 1 and piece.score >= 1.0:
+            name = text[piece.span.start : piece.span.end]
+            person = people.setdefault(folded[piece.span.start : piece.span.end].casefold(), Person(name))
+            found.append(PersonMention(piece.span, person))
+        else:
+            rest.append(piece)
+    surnames = _unique(people.values(), last=True)
+    first_names = _unique(people.values(), last=False)
+    for piece in rest:
+        whole = folded[piece.span.start : piece.span.end]
+        short = surnames.get(whole) or (surnames.get(piece.words[-1]) if len(piece.words) == 2 and _ranked(piece, lexicon) else None)
+        short = short or first_names.get(whole)
+        if short is not None:
+            found.append(PersonMention(piece.span, short, full=False))
+    found.sort(key=lambda mention: mention.span)
+    return found
+
+
+def _pieces(
+    folded: str,
+    atoms: Sequence[Atom],
+    titles: Sequence[TitleMention],
+    places: Sequence[PlaceMention],
+    lexicon: Lexicon,
+) -> list[_Piece]:
+    taken = sorted([(m.span.start, m.span.end) for m in titles] + [(m.span.start, m.span.end) for m in places])
+    starts = [start for start, _ in taken]
+    pieces: list[_Piece] = []
+    index = 0
+    while index < len(atoms):
+        atom = atoms[index]
+        start, end, words = atom.span.start, atom.span.end, list(atom.words)
+        while index + 1 < len(atoms):  # "Thibault" + "de" + "Montalembert"; 'Abel "The Weeknd" Tesfaye'
+            gap = folded[end : atoms[index + 1].span.start]
+            if not gap.strip(" ") or gap.strip(" ").casefold() not in lexicon.surname_particles:
+                break
+            index += 1
+            words += [*gap.split(), *atoms[index].words]
+            end = atoms[index].span.end
+        index += 1
+        at = bisect_left(starts, end) - 1
+        if any(a < end and start < b for a, b in taken[max(0, at - 1) : at + 1]):
+            continue
+        piece = _name_in(folded, start, end, words, lexicon, initial=atom.initial)
+        if piece is not None:
+            pieces.append(piece)
+    return pieces
+
+
+def _name_in(folded: str, start: int, end: int, words: list[str], lexicon: Lexicon, *, initial: bool) -> _Piece | None:
+    """The part of a run that can be a name, without ranks, roles and a possessive ending."""
+    if words[-1].endswith("'s") or words[-1].endswith("'"):
+        cut = 2 if words[-1].endswith("'s") else 1
+        words[-1] = words[-1][:-cut]
+        end -= cut
+    while words and (words[0] in lexicon.honorifics or words[0].rstrip(".") in lexicon.honorifics
+                     or pattern("people", "lead").fullmatch(words[0])
+                     or (len(words) > 2 and pattern("names", "no name").fullmatch(words[0]))
+                     or (initial and len(words) > 1 and pattern("names", "no name").fullmatch(words[0]))):  # fmt: skip
+        start += len(words[0])
+        start += len(folded[start:end]) - len(folded[start:end].lstrip())
+        words = words[1:]
+        initial = False
+    if not words or not words[-1]:
+        return None
+    if pattern("names", "organisation").fullmatch(words[-1]) or folded[start:end] in lexicon.place_names:
+        return None
+    if any(word in lexicon.calendar_words or word in lexicon.nationalities for word in words):
+        return None
+    if len(words) == 1:
+        if pattern("names", "no name").fullmatch(words[0]):
+            return None
+        return _Piece(Span(start, end), tuple(words), 0.0)
+    if len(words) > 5 or any(char.isdigit() or char in "&+/" for char in "".join(words)):
+        return None
+    if any(pattern("names", "no name").fullmatch(word) and not _INITIAL.fullmatch(word) for word in words):
+        return None
+    return _Piece(Span(start, end), tuple(words), _score(folded, start, end, words, lexicon))
+
+
+def _score(folded: str, start: int, end: int, words: list[str], lexicon: Lexicon) -> float:
+    score = 0.0
+    if words[0] in lexicon.given_names or words[0].split("-")[0] in lexicon.given_names:
+        score += 1.2
+    elif _INITIAL.fullmatch(words[0]):
+        score += 0.9
+    else:
+        plain = sum(1 for word in words if is_ordinary(word, lexicon.common_words))
+        score += 0.6 if plain == 0 else 0.2 if plain < len(words) else -0.6
+    if any(word.isupper() and len(word) > 3 for word in words):
+        score -= 0.5
+    before, after = folded[max(0, start - _NEAR) : start], folded[end : end + _NEAR]
+    if pattern("people", "before").search(before):
+        score += 0.7
+    if pattern("people", "after").match(after):
+        score += 0.7
+    if pattern("people", "against before").search(before):
+        score -= 0.6
+    return score
+
+
+def _spread_along_lists(folded: str, pieces: list[_Piece]) -> None:
+    """A likely name that stands in a list with sure ones is one too."""
+    for order in (range(1, len(pieces)), range(len(pieces) - 2, -1, -1)):
+        for index in order:
+            piece = pieces[index]
+            if piece.score >= 1.0 or piece.score < 0.1 or len(piece.words) < 2:
+                continue
+            other = pieces[index - 1] if order.step > 0 else pieces[index + 1]
+            first, second = (other, piece) if order.step > 0 else (piece, other)
+            gap = folded[first.span.end : second.span.start]
+            if other.score >= 1.0 and len(gap) < 180 and pattern("people", "between").fullmatch(gap):
+                piece.score = 1.0
+
+
+def _unique(people: Sequence[Person] | object, *, last: bool) -> dict[str, Person]:
+    """Persons by last (or first) word; a word that two persons share stands for neither."""
+    found: dict[str, Person | None] = {}
+    for person in people:  # type: ignore[attr-defined]
+        words = person.name.replace("’", "'").split()
+        key = words[-1] if last else words[0]
+        if last:
+            particles = [word for word in words[1:-1] if word[0].islower()]
+            if particles:
+                found.setdefault(" ".join([*particles, key]), person)
+        found[key] = person if key not in found else None
+    return {key: person for key, person in found.items() if person is not None}
+
+
+def _ranked(piece: _Piece, lexicon: Lexicon) -> bool:
+    return piece.words[0] in lexicon.honorifics or bool(pattern("people", "lead").fullmatch(piece.words[0]))

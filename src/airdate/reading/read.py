@@ -1,0 +1,46 @@
+"""The way from text to claims, stage by stage."""
+
+from __future__ import annotations
+
+import datetime
+from typing import TYPE_CHECKING
+
+from airdate.reading.annotate import annotate, worth_reading
+from airdate.reading.article import Rule
+from airdate.reading.confidence import confidence
+from airdate.reading.kinds import (
+    availability, basis, carriage, casting, credit, price, quote, release, renewal, schedule, video,
+)  # fmt: skip
+from airdate.reading.language import language
+from airdate.reading.merge import in_order, merge
+from airdate.reading.model import Claim, Reading
+
+if TYPE_CHECKING:
+    from airdate.reading.lexicon import Lexicon
+
+_RULES: tuple[Rule, ...] = (
+    schedule.drafts, release.drafts, renewal.drafts, casting.drafts, credit.drafts, basis.drafts, availability.drafts,
+    price.drafts, carriage.drafts, video.drafts, quote.drafts,
+)  # fmt: skip
+
+
+def read(
+    text: str, published: datetime.date | str, *, headline: str | None = None, lexicon: Lexicon | None = None
+) -> Reading:
+    """The claims of an article, each with its evidence, its confidence and the rules that made it.
+
+    ``text`` is plain text (take markup off with :mod:`airdate.reading.markup` first); evidence counts its code points.
+    ``published`` is the article's own day, from which "Thursday" is resolved: a date or ISO 8601. ``headline`` helps to
+    find the titles where ``text`` does not begin with it. ``lexicon`` is ``Lexicon.packaged()`` if none is given.
+    ValueError if ``published`` is no date. Claims come only from English text.
+    """
+    day = published if isinstance(published, datetime.date) else datetime.date.fromisoformat(published)
+    tongue = language(text)
+    if tongue not in ("en", "und") or not worth_reading(text, headline):
+        return Reading(day.isoformat(), tongue, ())
+    article = annotate(text, day, headline=headline, lexicon=lexicon)
+    drafts = in_order(merge(draft for rule in _RULES for draft in rule(article)))
+    claims = tuple(
+        Claim(draft.kind, dict(draft.slots), draft.evidence, confidence(draft), draft.trail) for draft in drafts
+    )
+    return Reading(day.isoformat(), tongue, claims)
