@@ -57,35 +57,39 @@ def claims_in_force(
     services: Collection[int] | None = None,
     persons: Collection[int] | None = None,
     documents: Collection[int] | None = None,
+    kinds: Collection[str] | None = None,
 ) -> Iterator[ClaimRow]:
     """The claims in force, in the order of their documents (day, then key) and ids.
 
     Without arguments all of them. With some, those that name any of the given entries (or entries merged into
-    them) in any slot, or come from any of the given documents. A constant number of queries for each 500 documents.
+    them) in any slot, or come from any of the given documents. ``kinds`` leaves out claims of all other kinds, and
+    does not read documents that have none of these. A constant number of queries for each 500 documents.
     """
     asked = {"title": titles, "service": services, "person": persons}
     if documents is None and all(ids is None for ids in asked.values()):
         in_order = Document.objects.order_by("published", "key").values_list("pk", flat=True)
         for chunk in _chunks(in_order.iterator(chunk_size=CHUNK)):
-            yield from _claims_of(chunk)
+            yield from _claims_of(chunk, kinds)
         return
     ends = {kind: merged(kind) for kind in asked}
     wanted = {Target(kind, ends[kind].get(pk, pk)) for kind, ids in asked.items() for pk in ids or ()}
     whole = set(documents or ())
     named = {pk for kind, ids in asked.items() if ids for pk in documents_naming(kind, ids)}
-    for chunk in _chunks(_in_order(named | whole)):
-        for row in _claims_of(chunk):
+    for chunk in _chunks(_in_order(named | whole, kinds)):
+        for row in _claims_of(chunk, kinds):
             if row.document_id in whole or any(target in wanted for ts in row.resolved.values() for target in ts):
                 yield row
 
 
-def _in_order(pks: Iterable[int]) -> list[int]:
+def _in_order(pks: Iterable[int], kinds: Collection[str] | None) -> list[int]:
     """The documents by day, then key; asked for in portions, as databases limit the parameters of a query."""
-    dated = [
-        row
-        for chunk in _chunks(sorted(pks))
-        for row in Document.objects.filter(pk__in=chunk).values_list("published", "key", "pk")
-    ]
+    dated: list[tuple[date, str, int]] = []
+    for chunk in _chunks(sorted(pks)):
+        found = Document.objects.filter(pk__in=chunk)
+        if kinds is not None:
+            having = Claim.objects.filter(document__in=chunk, kind__in=kinds).order_by()
+            found = found.filter(pk__in=having.values("document"))
+        dated += found.values_list("published", "key", "pk")
     return [pk for _, _, pk in sorted(dated)]
 
 
@@ -95,7 +99,7 @@ def _chunks(keys: Iterable[int]) -> Iterator[list[int]]:
         yield chunk
 
 
-def _claims_of(chunk: list[int]) -> Iterator[ClaimRow]:
+def _claims_of(chunk: list[int], kinds: Collection[str] | None) -> Iterator[ClaimRow]:
     """The claims in force of the documents in ``chunk``, in the order of the chunk."""
     documents = {
         row["pk"]: row
@@ -108,7 +112,8 @@ def _claims_of(chunk: list[int]) -> Iterator[ClaimRow]:
         ReadingRun.objects.filter(document__in=chunk, in_force=True).values_list("document", "confidences")
     )
     claims: dict[int, list[Claim]] = defaultdict(list)
-    for claim in Claim.objects.filter(document__in=chunk).order_by("id"):
+    asked = Claim.objects.filter(document__in=chunk)
+    for claim in (asked if kinds is None else asked.filter(kind__in=kinds)).order_by("id"):
         if claim.id in confidences.get(claim.document_id, ()):
             claims[claim.document_id].append(claim)
     targets = targets_of(chunk)

@@ -38,6 +38,7 @@ _https = os.environ.get("AIRDATE_HTTPS", "1" if SITE and SITE.https else "0") ==
 DEBUG = os.environ.get("AIRDATE_DEBUG") == "1"
 ALLOWED_HOSTS = [h.strip() for h in _hosts.split(",") if h.strip()] or list(SITE.hosts if SITE else Site(Path()).hosts)
 ROOT_URLCONF = "airdate.urls"
+WSGI_APPLICATION = "airdate.settings.wsgi.application"
 
 INSTALLED_APPS = [
     "django.contrib.contenttypes",
@@ -46,7 +47,10 @@ INSTALLED_APPS = [
     "airdate.sources",
     "airdate.catalogue",
     "airdate.claims",
+    "airdate.facts",
     "airdate.intake",
+    "airdate.look",
+    "airdate.guide",
 ]
 
 MIDDLEWARE = [
@@ -63,7 +67,7 @@ TEMPLATES = [
     {
         "BACKEND": "django.template.backends.django.DjangoTemplates",
         "APP_DIRS": True,
-        "OPTIONS": {"context_processors": ["django.template.context_processors.request"]},
+        "OPTIONS": {"context_processors": ["django.template.context_processors.request", "airdate.look.context.page"]},
     }
 ]
 

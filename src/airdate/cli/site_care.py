@@ -1,0 +1,62 @@
+"""`airdate rebuild` and `airdate check`: making anew what is derived, and seeing that all is whole."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from pathlib import Path
+
+import click
+
+from airdate.cli.site_folder import Refused, open_site, reach_database, site_option
+
+
+@click.command("rebuild")
+@site_option
+@click.option("--reread", is_flag=True, help="First read with this reader the documents that an older one read.")
+def rebuild(folder: Path | None, reread: bool) -> None:
+    """Make again all that is derived: what names mean, facts, changes.
+
+    Documents, claims and editors' decisions stay as they are, and nobody is alerted. Prints counts and a
+    digest, which is the same for the same content, each time and on every database.
+    """
+    open_site(folder)
+    reach_database(migrate=True)
+    from airdate.intake.actions import documents_read_otherwise, read_again
+    from airdate.intake.rebuilding import rebuild as make_again
+
+    now = datetime.now(UTC)
+    if reread:
+        with click.progressbar(read_again(now=now), length=len(documents_read_otherwise()), label="reading") as steps:
+            for _ in steps:
+                pass
+    rebuilt = make_again(now=now)
+    width = max(len(name) for name in rebuilt.counts)
+    for name, count in rebuilt.counts.items():
+        click.echo(f"{name:<{width}}  {count:>9,}")
+    click.echo(f"{'digest':<{width}}  {rebuilt.digest}")
+
+
+@click.command("check")
+@site_option
+def check(folder: Path | None) -> None:
+    """See that the site is whole: database, migrations, hashes of documents and claims, readings, facts.
+
+    Prints a line for each thing that is wrong, and then ends with status 1.
+    """
+    open_site(folder)
+    from django.db.utils import DatabaseError
+
+    from airdate.intake.integrity import problems
+    from airdate.intake.rebuilding import counts
+
+    found = 0
+    try:
+        for problem in problems():
+            click.echo(problem)
+            found += 1
+    except DatabaseError as error:
+        raise Refused(f"the database cannot be read: {error}") from error
+    if found:
+        raise SystemExit(1)
+    held = counts()
+    click.echo(f"All is whole: {held['documents']:,} documents, {held['claims']:,} claims.")

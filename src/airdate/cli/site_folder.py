@@ -1,0 +1,94 @@
+"""What the commands of a site share: which folder is meant, loading Django for it, and refusing in one line."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any, TypeVar
+
+import click
+
+from airdate.settings.site import SiteError, find_site, read_site
+
+F = TypeVar("F", bound=Callable[..., Any])
+
+
+class Refused(click.ClickException):
+    """Something that was given cannot be used. One line, exit status 2, nothing changed."""
+
+    exit_code = 2
+
+    def __init__(self, message: str) -> None:
+        super().__init__(" ".join(message.split()))
+
+
+def site_option(command: F) -> F:
+    """Adds `--site`, which `open_site` takes."""
+    option = click.option(
+        "--site",
+        "folder",
+        type=click.Path(path_type=Path),
+        metavar="DIR",
+        help="The site's folder. Otherwise AIRDATE_SITE, or the nearest folder above this one that holds a site.",
+    )
+    return option(command)
+
+
+def open_site(folder: Path | None) -> Path:
+    """Load Django for the site that is meant and give its folder. Raises `Refused` where there is none."""
+    if folder is not None:
+        os.environ["AIRDATE_SITE"] = str(folder.resolve())
+    found = find_site()
+    if found is None:
+        raise Refused(
+            "no site here (no airdate.toml in this folder or above); name one with --site, or: airdate init DIR"
+        )
+    os.environ["AIRDATE_SITE"] = str(found)
+    try:
+        read_site(found)
+    except SiteError as error:
+        raise Refused(str(error)) from error
+    load_django()
+    return found
+
+
+def load_django() -> None:
+    """Set Django up with the settings of the site that AIRDATE_SITE names."""
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "airdate.settings")
+    try:
+        import django
+        from django.core.exceptions import ImproperlyConfigured
+    except ImportError as error:
+        raise Refused(
+            "the guide's packages are not installed; install them with: pip install 'airdate[site]'"
+        ) from error
+    try:
+        django.setup()
+    except ImproperlyConfigured as error:
+        raise Refused(str(error)) from error
+
+
+def reach_database(*, migrate: bool = False) -> None:
+    """See that the database answers and has the tables; make or update them if ``migrate``."""
+    from django.core.management import call_command
+    from django.db import connection
+    from django.db.utils import DatabaseError
+
+    from airdate.intake.integrity import missing_migrations
+
+    try:
+        missing = list(missing_migrations())
+        if missing and migrate:
+            call_command("migrate", interactive=False, verbosity=0)
+        elif missing:
+            raise Refused(f"the database lacks {len(missing)} migrations; update it with: airdate serve")
+    except DatabaseError as error:
+        name = connection.settings_dict["NAME"]
+        raise Refused(f"the database {name} cannot be used: {error}") from error
+
+
+def may_ask(no_input: bool) -> bool:
+    """Whether a question may be put: not with --no-input, nor without a terminal."""
+    return not no_input and sys.stdin.isatty() and sys.stdout.isatty()

@@ -1,0 +1,84 @@
+"""Is what is kept whole? One line for each thing that is not."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator
+
+from django.db import connection
+from django.db.migrations.executor import MigrationExecutor
+from django.db.models import Count, Q
+
+from airdate.catalogue.models import ENTRY_MODELS
+from airdate.claims.identity import claim_id
+from airdate.claims.models import Claim, ReadingRun
+from airdate.facts.models import Decision, Fact, Support
+from airdate.sources.models import Document
+from airdate.sources.normal import document_key, text_hash
+
+
+def problems() -> Iterator[str]:
+    """What is wrong with the site's data, in words; nothing if all is well. Reads all documents and claims."""
+    unapplied = list(missing_migrations())
+    if unapplied:
+        yield f"migrations are not applied: {', '.join(unapplied)}; run airdate serve, or airdate rebuild"
+        return
+    yield from _documents()
+    yield from _claims()
+    yield from _runs()
+    yield from _merges()
+    yield from _facts()
+
+
+def missing_migrations() -> Iterator[str]:
+    """The migrations that the database lacks."""
+    executor = MigrationExecutor(connection)
+    for migration, _ in executor.migration_plan(executor.loader.graph.leaf_nodes()):
+        yield f"{migration.app_label} {migration.name}"
+
+
+def _documents() -> Iterator[str]:
+    for document in Document.objects.select_related("source").order_by("key").iterator(chunk_size=200):
+        hashed = text_hash(document.text)
+        if hashed != document.text_hash or document_key(document.source.slug, hashed) != document.key:
+            yield f"document {document.key}: its text is not the one that it was kept with"
+    unread = Document.objects.annotate(runs=Count("readings", filter=Q(readings__in_force=True))).exclude(runs=1)
+    for key, runs in unread.order_by("key").values_list("key", "runs"):
+        yield f"document {key}: {runs} readings are in force instead of one"
+
+
+def _claims() -> Iterator[str]:
+    claims = Claim.objects.order_by("id").values_list("id", "document__key", "kind", "slots", "spans")
+    for key, document, kind, slots, spans in claims.iterator(chunk_size=1000):
+        if claim_id(document, kind, slots, spans) != key:
+            yield f"claim {key}: what it says is not what its id was made from"
+
+
+def _runs() -> Iterator[str]:
+    for run in ReadingRun.objects.select_related("document").defer("document__text").iterator(chunk_size=500):
+        kept = set(Claim.objects.filter(document=run.document_id).values_list("id", flat=True))
+        for missing in sorted(set(run.confidences) - kept):
+            yield f"document {run.document.key}: claim {missing} of the reading by {run.reader} is missing"
+
+
+def _merges() -> Iterator[str]:
+    for role, model in ENTRY_MODELS.items():
+        steps = {row.pk: row.merged_into_id for row in model._default_manager.filter(~Q(merged_into=None))}
+        for pk, onward in steps.items():
+            if onward in steps:
+                yield f"{role} {pk}: it was merged into one that was itself merged away"
+
+
+def _facts() -> Iterator[str]:
+    """Facts rest on claims in force or on decisions; a fact that rests on neither is an orphan."""
+    supported = Q(supports__isnull=False) | Q(decided_by__in=Decision.objects.values("key"))
+    for key in Fact.objects.exclude(supported).order_by("id").values_list("id", flat=True).distinct():
+        yield f"fact {key}: no claim and no decision supports it; run airdate rebuild"
+    stances: dict[int, dict[str, str]] = defaultdict(dict)
+    for claim, document, fact in Support.objects.values_list("claim", "claim__document", "fact").iterator():
+        stances[document][claim] = fact
+    runs = ReadingRun.objects.filter(in_force=True).values_list("document", "confidences")
+    for document, confidences in runs.iterator(chunk_size=500):
+        for claim in sorted(stances[document].keys() - confidences.keys()):
+            fact = stances[document][claim]
+            yield f"fact {fact}: it rests on claim {claim}, which is not in force; run airdate rebuild"

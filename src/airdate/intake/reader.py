@@ -1,0 +1,72 @@
+"""The reader of this site: its version, its lexicon, and one reading with it."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date
+from functools import cache, lru_cache
+from importlib.metadata import version
+from importlib.resources import files
+from importlib.resources.abc import Traversable
+
+from airdate.catalogue.models import Origin
+from airdate.catalogue.models import Service as Entry
+from airdate.reading import Lexicon, Reading, read
+from airdate.reading.lexicon import Service, ServiceIndex
+from airdate.reading.lexicon.spelling import fold
+
+
+@cache
+def reader_version() -> str:
+    """The package's version and a hash of all that the reader is made of, so that any change of it shows."""
+    digest = hashlib.sha256()
+    for name, content in sorted(_contents(files("airdate.reading"), "")):
+        digest.update(f"{name}\0{len(content)}\0".encode() + content)
+    return f"{version('airdate')}+{digest.hexdigest()[:12]}"
+
+
+def read_text(text: str, published: date, headline: str = "") -> Reading:
+    """What the text of an article says, read with the packaged lexicon and the services that this site keeps."""
+    return read(text, published, headline=headline or None, lexicon=_lexicon(_kept_services()))
+
+
+def _kept_services() -> tuple[Service, ...]:
+    """The services that a catalogue or an editor brought in. What reading founded teaches the reader nothing."""
+    entries = Entry.objects.exclude(origin=Origin.READING).filter(merged_into=None).prefetch_related("aliases")
+    return tuple(
+        Service(
+            entry.name,
+            entry.kind or "streaming",
+            (entry.country,) if entry.country else (),
+            aliases=tuple(alias.name for alias in entry.aliases.all()),
+        )
+        for entry in entries.order_by("slug")
+    )
+
+
+@lru_cache(maxsize=4)
+def _lexicon(kept: Sequence[Service]) -> Lexicon:
+    """The packaged lexicon with these services; where both have a spelling, the packaged one stays."""
+    packaged = Lexicon.packaged()
+    if not kept:
+        return packaged
+    services = list(packaged.services)
+    taken = {fold(spelling) for service in services for spelling in (service.name, *service.aliases)}
+    for service in kept:
+        aliases = {fold(alias): alias for alias in service.aliases if fold(alias) not in taken | {fold(service.name)}}
+        if fold(service.name) not in taken:
+            services.append(replace(service, aliases=tuple(aliases.values())))
+            taken |= {fold(service.name), *aliases}
+    return replace(packaged, services=ServiceIndex(services))
+
+
+def _contents(folder: Traversable, path: str) -> list[tuple[str, bytes]]:
+    found: list[tuple[str, bytes]] = []
+    for entry in folder.iterdir():
+        if entry.is_dir() and entry.name != "__pycache__":
+            found += _contents(entry, f"{path}{entry.name}/")
+        elif entry.is_file() and not entry.name.endswith(".pyc"):
+            found.append((path + entry.name, entry.read_bytes()))
+    return found
