@@ -1,0 +1,67 @@
+"""Whether the words around a date speak of the past or of what is to come."""
+
+from __future__ import annotations
+
+from airdate.reading.dates.tokens import Tokens
+from airdate.reading.dates.words import FUTURE, NEGATIVES, NOT_PAST, PAST
+
+_REACH = 14  # tokens on either side; further away the verb belongs to something else
+_SENTENCE_END = frozenset({"\n", ".", "!", "?", ";", "*", "|"})
+
+
+def tense(tokens: Tokens, first: int, end: int) -> str:
+    """``past``, ``future`` or empty for the date at tokens ``first`` up to ``end``.
+
+    The nearest verb in front decides; a date that opens its sentence is judged by the first verb after it.
+    """
+    words = tokens.words
+    for index in range(first - 1, max(first - 1 - _REACH, -1), -1):
+        word = words[index]
+        if word in _SENTENCE_END and not _abbreviated(tokens, index):
+            break
+        found = _of(words, index)
+        if found:
+            return found
+    for index in range(end, min(end + _REACH, len(words))):
+        word = words[index]
+        if word in _SENTENCE_END and not (index == end and word == "."):
+            break
+        found = _of(words, index)
+        if found:
+            return found
+    return ""
+
+
+def _abbreviated(tokens: Tokens, index: int) -> bool:
+    """A stop after one letter or a month's short form ends no sentence."""
+    return tokens.words[index] == "." and index > 0 and len(tokens.words[index - 1]) <= 1
+
+
+def _of(words: list[str], index: int) -> str:
+    word = words[index]
+    if word in FUTURE:
+        if word == "to" and not words[index + 1].isalpha():
+            return ""
+        # "is" and "are" with a participle of the past: "is set", "are shown" say nothing yet; "is being" is now.
+        return "future"
+    if word in PAST:
+        return "past"
+    if len(word) > 4 and word.endswith("ed") and word not in NOT_PAST:
+        before = words[index - 1] if index else ""
+        if before in ("be", "is", "are", "being", "will", "to"):
+            return "future"
+        return "past"
+    return ""
+
+
+def negated(tokens: Tokens, first: int) -> bool:
+    """Whether a negation stands in the same clause, at most eight tokens in front."""
+    for index in range(first - 1, max(first - 9, -1), -1):
+        word = tokens.words[index]
+        if word in _SENTENCE_END:
+            return False
+        if word in NEGATIVES:
+            # "t" is the rest of "won't": it counts only behind an apostrophe.
+            if word != "t" or tokens.words[index - 1] in ("'", "’"):
+                return True
+    return False
