@@ -35,7 +35,9 @@ class Focus:
 
     def __init__(self, article: Article) -> None:
         self.article = article
+        self.count: Counter[int] = Counter()
         self.main = self._main()
+        self.single = self._single()
         self._groups: dict[int, list[Group]] = {s.index: self._groups_of(s) for s in article.sentences}
         self._carried: dict[int, tuple[Work, ...]] = {}
         self._carry()
@@ -76,7 +78,7 @@ class Focus:
 
     def _main(self) -> Work | None:
         article = self.article
-        count: Counter[int] = Counter()
+        count = self.count
         by_id: dict[int, Work] = {}
         first_lines = article.blocks[1].span.end if len(article.blocks) > 1 else len(article.folded)
         headline = (article.headline or "").casefold()
@@ -92,6 +94,13 @@ class Focus:
             return None
         order = sorted(by_id, key=lambda key: (-count[key], by_id[key].spans[0]))
         return by_id[order[0]]
+
+    def _single(self) -> bool:
+        """Whether the article keeps to its main work, others being named in passing."""
+        if self.main is None:
+            return False
+        rest = [times for key, times in self.count.items() if key != id(self.main)]
+        return self.count[id(self.main)] >= 0.45 * sum(self.count.values()) and self.count[id(self.main)] > 2 * max(rest, default=0)
 
     def _groups_of(self, sentence: Sentence) -> list[Group]:
         groups: list[Group] = []
@@ -127,6 +136,10 @@ class Focus:
                 lead = groups[0]
                 subject = self._subject(sentence, groups)
                 current = (subject or lead).works
+                if self.single and self.main is not None and self.main not in current and kind not in (ITEM, HEADING):
+                    self._carried[sentence.index] = current
+                    current = (self.main,)
+                    continue
                 if len(current) > 1 and kind != ITEM:
                     current = current[-1:] if len(groups) == 1 else current[:1]
             elif not current and self.main:

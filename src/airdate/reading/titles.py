@@ -57,6 +57,12 @@ def key_of(name: str) -> str:
     return low.replace(" and ", " & ").replace(" - ", ": ")
 
 
+def _capitalised(line: str) -> bool:
+    """Whether a line writes most of its words with capitals, as headlines do, so that capitals tell nothing."""
+    words = [word for word in line.split() if word[0].isalpha() and word.lower() not in _SMALL]
+    return len(words) > 4 and sum(1 for word in words if word[0].isupper()) > 0.75 * len(words)
+
+
 def _any_spelling(key: str) -> str:
     """An expression for the names that have this key."""
     joints = {" & ": " (?:&|and) ", ": ": "(?::| -)? "}
@@ -83,17 +89,39 @@ class TitleFinder:
         self.candidates: dict[str, _Candidate] = {}
         self.lines = {(block.span.start, block.span.end) for block in blocks}
         self.line_starts = [block.span.start for block in blocks]
+        self.openings = {atom.span.start for atom in atoms if atom.initial}
+        self.shouting = {block.index for block in blocks if block.kind == HEADING and _capitalised(folded[block.span.start : block.span.end])}
 
     def run(self) -> tuple[list[Work], list[TitleMention]]:
+        self._from_entries()
         self._from_quotation_marks()
         self._from_lexicon()
         self._from_capitals()
         self._repetition()
         accepted = [candidate for candidate in self.candidates.values() if candidate.score >= ENOUGH]
-        accepted = self._with_their_lists(accepted)
+        accepted = self._without_overlong(self._with_their_lists(accepted))
         return self._mentions(accepted)
 
     # where candidates come from
+
+    def _from_entries(self) -> None:
+        """Titles in the lines of a listing, which need no other sign if there are several such lines."""
+        hits = list(pattern("titles", "entry").finditer(self.folded))
+        for hit in hits:
+            group = next(name for name in ("after", "before", "dated") if hit.group(name))
+            start, end = hit.span(group)
+            possessor = re.match(r"(?:[A-Z][\w+]*(?: [A-Z][\w+]*)?'s) ", self.folded[start:end])
+            if possessor and self._in_place(Span(start, start + possessor.end() - 3)):
+                start += possessor.end()
+            inner = self.folded[start:end]
+            season = re.search(r",? (?:seasons?|series) \d+(?:-\d+)?\Z|: .{40,}", inner, re.IGNORECASE)
+            if season:
+                inner = inner[: season.start()]
+            inner = inner.strip(" *\"'")
+            start += self.folded[start:end].find(inner)
+            span = Span(start, start + len(inner))
+            if inner and self._title_cased(inner) and not self._in_place(span):
+                self._add(inner, span, 2.5 if len(hits) > 2 else 1.2)
 
     def _from_quotation_marks(self) -> None:
         for hit in _QUOTED.finditer(self.folded):
@@ -112,6 +140,8 @@ class TitleFinder:
                 continue
             if re.search(r"[A-Z]\w+ \Z", before) and re.match(r" [A-Z]", after) and " " not in bare:
                 continue  # a nickname: Abel "The Weeknd" Tesfaye
+            if pattern("titles", "not a title after").match(after):
+                continue
             score = 2.0 + self._context(before, after)
             self._add(bare, span, score, quoted=True)
 
@@ -136,13 +166,17 @@ class TitleFinder:
             if pattern("titles", "not a title before").search(before):
                 score -= 1.0
             words = self.folded[hit.start : hit.end].split()
-            if hit.entry.common or len(words) == 1:
+            narrow = hit.entry.common or (len(words) == 1 and is_ordinary(words[0], self.lexicon.common_words))
+            if narrow:
+                opens = span.start in self.openings or pattern("names", "no name").fullmatch(words[0])
+                score = 0.4 + (score if score >= 1.5 and not opens else 0.0)
+            elif len(words) == 1:
                 score += 0.6
             else:
                 score += 1.6 if len(words) == 2 else 2.0
             candidate = self._add(self.folded[hit.start : hit.end], span, score)
             candidate.known = True
-            candidate.common = candidate.common or hit.entry.common or len(words) == 1
+            candidate.common = candidate.common or narrow
             candidate.form = candidate.form or hit.entry.form
 
     def _from_capitals(self) -> None:
@@ -185,7 +219,10 @@ class TitleFinder:
         )
 
     def _propose(self, span: Span, *, initial: bool, joined: bool) -> None:
-        for piece in self._cut(span):
+        block = self.blocks[bisect_left(self.line_starts, span.start + 1) - 1]
+        if block.kind == BOILERPLATE:
+            return
+        for piece in self._cut(span, initial=initial):
             name = self.folded[piece.start : piece.end]
             words = name.split()
             if len(words) > _LONGEST or self._in_place(piece) or not self._could_be(words, joined):
@@ -206,11 +243,24 @@ class TitleFinder:
                 score += 0.8
             if pattern("names", "organisation").search(words[-1]):
                 score -= 1.2
-            if initial and len(words) == 1:
-                score -= 0.3
+            if len(words) == 1:
+                score -= 0.3 if initial else 0.0
+                score -= 1.2 if words[0] in self.lexicon.given_names else 0.0
+            if block.index in self.shouting and (piece.start, piece.end) not in self.lines and self._only_here(name, block):
+                score -= 0.8
             self._add(name, piece, score)
 
-    def _cut(self, span: Span) -> Iterator[Span]:
+    def _only_here(self, name: str, block: Block) -> bool:
+        """Whether the name stands in no line that writes ordinary words small."""
+        at = self.folded.find(name)
+        while at >= 0:
+            other = bisect_left(self.line_starts, at + 1) - 1
+            if other != block.index and other not in self.shouting:
+                return False
+            at = self.folded.find(name, at + 1)
+        return True
+
+    def _cut(self, span: Span, *, initial: bool) -> Iterator[Span]:
         """The span, and what is left of it after a possessor ("Ryan Murphy's ___") or a type ("Drama ___")."""
         name = self.folded[span.start : span.end]
         if name.endswith("'s"):
@@ -220,6 +270,13 @@ class TitleFinder:
         if lead:
             span = Span(span.start + lead.end(), span.end)
             name = name[lead.end() :]
+        opening = name.split(" ", 1)
+        if initial and len(opening) > 1 and opening[0] not in ("The", "A", "An") and (
+            pattern("names", "no name").fullmatch(opening[0]) or pattern("names", "adverb").fullmatch(opening[0])
+        ):
+            yield Span(span.start + len(opening[0]) + 1, span.end)
+            if self.folded.count(name) < 2:
+                return
         if name:
             yield span
         owner = re.match(r"(?:[A-Z][\w.-]+ ){0,3}[A-Z][\w.-]*'s? (?=[A-Z0-9])", name)
@@ -243,7 +300,7 @@ class TitleFinder:
 
     def _context(self, before: str, after: str) -> float:
         score = 0.0
-        if pattern("titles", "before").search(before):
+        if pattern("titles", "before").search(before) or pattern("titles", "list of works").search(before):
             score += 2.0
         elif pattern("titles", "weakly before").search(before):
             score += 0.7
@@ -305,6 +362,25 @@ class TitleFinder:
                 break
         return [candidate for key, candidate in self.candidates.items() if key in chosen]
 
+    def _without_overlong(self, accepted: list[_Candidate]) -> list[_Candidate]:
+        """Names without those that only add a word of the sentence to a name that stands alone elsewhere; and with
+        the longer names ("X: A Y Mystery") of which only the first part was sure."""
+        names = {key_of(candidate.name) for candidate in accepted}
+        kept: list[_Candidate] = []
+        for candidate in accepted:
+            key = key_of(candidate.name)
+            inner = [n for n in names if n != key and re.search(rf"(?<!\w){re.escape(n)}(?!\w)", key)]
+            overlong = inner and not candidate.known and not candidate.quoted and not any(
+                key.startswith(n + ": ") or key.endswith(": " + n) for n in inner
+            )
+            if not (overlong and len(set(candidate.spans)) < 2):
+                kept.append(candidate)
+        for key, candidate in self.candidates.items():
+            first = key.split(": ")[0]
+            if key not in names and ": " in key and first in names and key.split(": ")[1] not in names:
+                kept.append(candidate)
+        return kept
+
     # from candidates to works
 
     def _mentions(self, accepted: list[_Candidate]) -> tuple[list[Work], list[TitleMention]]:
@@ -316,8 +392,10 @@ class TitleFinder:
         taken.sort(key=lambda row: row[0])
         works: dict[str, Work] = {}
         mentions: list[TitleMention] = []
+        aliases = self._aliases(taken)
         names = {id(c): self._spelling(c, [self.folded[a:b] for a, b, o, _ in taken if o is c]) for c in accepted}
         for start, end, candidate, quoted in taken:
+            candidate = aliases.get(id(candidate), candidate)
             key = key_of(candidate.name)
             work = works.get(key)
             if work is None:
@@ -326,6 +404,32 @@ class TitleFinder:
             work.spans.append(Span(start, end))
             mentions.append(TitleMention(Span(start, end), work, self._role(Span(start, end)), quoted))
         return list(works.values()), mentions
+
+    def _aliases(self, taken: Sequence[tuple[int, int, _Candidate, bool]]) -> dict[int, _Candidate]:
+        """Short names that stand for longer ones: the part before or after a colon, once the whole was named.
+
+        A part that one sentence names beside the whole is another work (a parent series)."""
+        first: dict[int, int] = {}
+        for start, _, candidate, _ in taken:
+            first.setdefault(id(candidate), start)
+        found: dict[int, _Candidate] = {}
+        present = [c for c in self.candidates.values() if id(c) in first]
+        for whole in present:
+            parts = key_of(whole.name).split(": ")
+            if len(parts) < 2:
+                continue
+            for short in present:
+                key = key_of(short.name)
+                if short is whole or key not in (parts[0], ": ".join(parts[1:])):
+                    continue
+                rivals = [c for c in present if c is not whole and c is not short and key_of(c.name).startswith(parts[0] + ": ")]
+                near = any(
+                    c is short and any(o is whole and abs(a - x) < 160 and "\n" not in self.folded[min(a, x) : max(a, x)] for x, _, o, _ in taken)
+                    for a, _, c, _ in taken
+                )
+                if not rivals and not near and (first[id(whole)] < first[id(short)] or key != parts[0]):
+                    found[id(short)] = whole
+        return found
 
     def _spelling(self, candidate: _Candidate, names: Sequence[str]) -> str:
         """The fullest and most frequent of the spellings; not all capitals if there is another."""
