@@ -8,7 +8,9 @@ from typing import Any
 from django.db import transaction
 
 from airdate.catalogue.asked import NameAsked
-from airdate.catalogue.models import ENTRY_MODELS, Entry, How, NameUse, Origin, Role
+from airdate.catalogue.known import Known
+from airdate.catalogue.models import ENTRY_MODELS, Entry, How, NameUse, Origin, Role, Service, ServiceAlias
+from airdate.catalogue.names import fold_name
 from airdate.catalogue.queries.resolutions import Target
 from airdate.catalogue.resolver import Resolver
 from airdate.sources.models import Document
@@ -69,6 +71,22 @@ def settle_name(use: NameUse, target: Entry | None) -> None:
         setattr(use, field, value)
     use.score, use.decided, use.how = 1.0, True, How.EDITOR if target is not None else How.NOBODY
     use.save()
+
+
+@transaction.atomic
+def keep_service(name: str, *, kind: str, country: str = "", aliases: Iterable[str] = ()) -> Service:
+    """Keep a service as a catalogue knows it; one that reading founded under the name is taken over."""
+    folded = fold_name(name)
+    known = Known()
+    known.load([(Role.SERVICE, folded)])
+    there = [entry for entry in known.get(Role.SERVICE, folded) if isinstance(entry, Service)]
+    entry = there[0] if there else known.found(Role.SERVICE, name)
+    assert isinstance(entry, Service)  # the role says so
+    entry.kind, entry.country, entry.origin = kind, country, Origin.CATALOGUE
+    entry.save()
+    for alias in aliases:
+        ServiceAlias.objects.get_or_create(service=entry, folded=fold_name(alias), defaults={"name": alias})
+    return entry
 
 
 @transaction.atomic

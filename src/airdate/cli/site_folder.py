@@ -10,7 +10,7 @@ from typing import Any, TypeVar
 
 import click
 
-from airdate.settings.site import SiteError, find_site, read_site
+from airdate.intake.site import SiteError, find_site, read_site
 
 F = TypeVar("F", bound=Callable[..., Any])
 

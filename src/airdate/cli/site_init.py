@@ -13,7 +13,7 @@ from pathlib import Path
 import click
 
 from airdate.cli.site_folder import Refused, load_django, may_ask, reach_database
-from airdate.settings.site import DATABASE_FILE, SECRET_FILE, SETTINGS_FILE, SiteError, read_site
+from airdate.intake.site import DATABASE_FILE, SECRET_FILE, SETTINGS_FILE, SiteError, read_site
 
 SETTINGS = """\
 # The settings of this site. What is left out is as the comment says; the environment variable DATABASE_URL wins over
@@ -117,6 +117,8 @@ def _fill(
         raise Refused(str(error).replace(str(workshop / SETTINGS_FILE), "airdate init")) from error
     os.environ["AIRDATE_SITE"] = str(workshop)
     load_django()
+    if not database_url and not os.environ.get("DATABASE_URL"):
+        _write_private(workshop / DATABASE_FILE, "")  # it will hold the editors' passwords, hashed
     reach_database(migrate=True)
     lines = _first_editor(username, password, ask)
     from django.conf import settings
@@ -124,10 +126,9 @@ def _fill(
 
     connections.close_all()
     # From here on the database is the one in the site's own folder.
-    if connections["default"].vendor == "sqlite" and not database_url and not os.environ.get("DATABASE_URL"):
-        settings.DATABASES["default"]["NAME"] = connections["default"].settings_dict["NAME"] = str(
-            target / DATABASE_FILE
-        )
+    if settings.DATABASES["default"]["NAME"] == str(workshop / DATABASE_FILE):
+        final = str(target / DATABASE_FILE)
+        settings.DATABASES["default"]["NAME"] = connections["default"].settings_dict["NAME"] = final
     return f"A site was made in {target}.\n{lines}"
 
 

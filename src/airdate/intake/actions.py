@@ -33,6 +33,7 @@ class Publisher:
 
     name: str
     source_class: str | None = None
+    slug: str = ""
     homepage: str = ""
     region: str = ""
     language: str = ""
@@ -78,6 +79,7 @@ def add_article(article: Article, publisher: Publisher, *, now: datetime) -> Add
     with one_writer():
         source = ensure_source(
             publisher.name,
+            slug=publisher.slug,
             source_class=publisher.source_class,
             homepage=publisher.homepage,
             region=publisher.region,

@@ -13,8 +13,8 @@ from pathlib import Path
 
 from django.core.exceptions import ImproperlyConfigured
 
+from airdate.intake.site import DATABASE_FILE, Site, SiteError, find_site, read_site
 from airdate.settings.databases import database
-from airdate.settings.site import DATABASE_FILE, Site, SiteError, find_site, read_site
 
 _folder = find_site()
 try:

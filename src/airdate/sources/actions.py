@@ -29,30 +29,36 @@ class Arrival:
 def ensure_source(
     name: str,
     *,
+    slug: str = "",
     source_class: str | None = None,
     homepage: str = "",
     region: str = "",
     language: str = "",
     licence: str = "",
 ) -> Source:
-    """The source of this name (by its slug), made if it is unknown; general press where no class is given.
+    """The source of this slug or name, made if it is unknown; general press where no class is given.
+
+    Without a slug the name's own is taken, so that "The Examiner" and "the examiner" are one source.
 
     Raises `SourceConflict` for a class other than the one it is kept with, `ValueError` for one that does not exist.
     """
     if source_class is not None and source_class not in SourceClass.values:
         raise ValueError(f"{source_class!r} is no class of source; choose one of {', '.join(SourceClass.values)}")
-    source, made = Source.objects.get_or_create(
-        slug=ascii_slug(name),
-        defaults={
-            "name": name.strip()[:200],
-            "source_class": source_class or SourceClass.GENERAL,
-            "homepage": homepage,
-            "region": region,
-            "language": language,
-            "licence": licence,
-        },
-    )
-    if not made and source_class and source_class != source.source_class:
+    wanted = slug or ascii_slug(name)
+    source = Source.objects.filter(slug=wanted).first()
+    if source is None and not slug:
+        source = Source.objects.filter(name=name.strip()).order_by("pk").first()
+    if source is None:
+        return Source.objects.create(
+            slug=wanted,
+            name=name.strip()[:200],
+            source_class=source_class or SourceClass.GENERAL,
+            homepage=homepage,
+            region=region,
+            language=language,
+            licence=licence,
+        )
+    if source_class and source_class != source.source_class:
         raise SourceConflict(f"the source {source.name!r} is kept as {source.source_class}, not {source_class}")
     return source
 

@@ -2,7 +2,7 @@
 
 A site is a folder with `airdate.toml`, `secret.key` and, unless a database is named, `airdate.sqlite3`. It is
 found by the `--site` option (which sets AIRDATE_SITE), by AIRDATE_SITE itself, or by walking up from the folder
-one is in. No Django here: the commands look for the site before they load it.
+one is in. No Django here: the commands look for the site before they load it, and the settings are made from it.
 """
 
 from __future__ import annotations

@@ -1,0 +1,89 @@
+"""The demonstration: the articles of `demo/`, dated from the day on which it is made, taken in one after another.
+
+Loading can be stopped and done again with the same day: what is there already adds nothing.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time, timedelta
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+from airdate.catalogue.actions import keep_service
+from airdate.intake.actions import Added, Article, Publisher, add_article
+from airdate.intake.writer import one_writer
+from airdate.sources.models import Document
+from airdate.sources.normal import document_key, text_hash
+
+MONTHS = ("January", "February", "March", "April", "May", "June", "July", "August", "September", "October",
+          "November", "December")  # fmt: skip
+WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+SEASONS = ("winter", "spring", "summer", "autumn")  # of December, March, June and September
+WORDS: dict[str, Callable[[date], str]] = {
+    "d": lambda day: f"{day.day} {MONTHS[day.month - 1]}",
+    "wd": lambda day: f"{WEEKDAYS[day.weekday()]} {day.day} {MONTHS[day.month - 1]}",
+    "dy": lambda day: f"{day.day} {MONTHS[day.month - 1]} {day.year}",
+    "md": lambda day: f"{MONTHS[day.month - 1]} {day.day}",
+    "w": lambda day: WEEKDAYS[day.weekday()],
+    "m": lambda day: f"{MONTHS[day.month - 1]} {day.year}",
+    "s": lambda day: f"{SEASONS[day.month % 12 // 3]} {day.year}",
+    "y": lambda day: str(day.year),
+}
+TOKEN = re.compile(r"\{(d|wd|dy|md|w|m|s|y)([+-]\d+)\}")
+ARRIVES = time(12, tzinfo=UTC)  # every article is learnt of at noon of its day
+
+
+@dataclass(frozen=True, slots=True)
+class Sample:
+    """One article of the demonstration, its dates filled in."""
+
+    article: Article
+    publisher: Publisher
+    key: str
+
+
+def dated(text: str, day: date) -> str:
+    """The text with its tokens ({d+12}) replaced by days counted from ``day``."""
+    return TOKEN.sub(lambda found: WORDS[found[1]](day + timedelta(days=int(found[2]))), text)
+
+
+def samples(day: date) -> list[Sample]:
+    """The articles as they read when the demonstration is made on ``day``, in order of arrival."""
+    sources = {source["slug"]: source for source in _manifest()["sources"]}
+    made = []
+    for entry in _manifest()["articles"]:
+        source = sources[entry["source"]]
+        given = entry["published"]
+        published = day + timedelta(days=int(given)) if given[0] in "+-" else date.fromisoformat(given)
+        text = dated((files("airdate.intake") / "demo" / "articles" / entry["file"]).read_text(encoding="utf-8"), day)
+        publisher = Publisher(**source)
+        article = Article(text=text, published=published, headline=dated(entry["headline"], day))
+        made.append(Sample(article, publisher, document_key(source["slug"], text_hash(text))))
+    return made
+
+
+def is_loaded(day: date) -> bool:
+    """Whether all the articles of that day are here."""
+    keys = [sample.key for sample in samples(day)]
+    return Document.objects.filter(key__in=keys).count() == len(keys)
+
+
+def load(day: date) -> Iterator[Added]:
+    """Take in the services and the articles; yields what became of each article when it is done."""
+    with one_writer():
+        for service in _manifest()["services"]:
+            keep_service(
+                service["name"], kind=service["kind"], country=service["country"], aliases=service.get("aliases", ())
+            )
+    for sample in samples(day):
+        yield add_article(sample.article, sample.publisher, now=datetime.combine(sample.article.published, ARRIVES))
+
+
+@cache
+def _manifest() -> dict[str, Any]:
+    return tomllib.loads((files("airdate.intake") / "demo" / "manifest.toml").read_text(encoding="utf-8"))
