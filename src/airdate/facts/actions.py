@@ -1,0 +1,137 @@
+"""Writes: facts follow from claims and decisions; editors decide. Each write is one transaction."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Iterator
+from datetime import datetime
+
+from django.db import transaction
+from django.db.models import Q
+
+from airdate.catalogue.models import NameUse
+from airdate.catalogue.queries import Target, merged
+from airdate.claims.queries import ClaimRow, claims_in_force
+from airdate.facts.models import Action, Decision, Fact
+from airdate.facts.policy import Moment, Pin, Policy, Verdict
+from airdate.facts.rows import Written, rows_of, store
+from airdate.facts.saying import MODELS, Keys, as_said
+from airdate.facts.weigh import weigh
+
+BATCH = 500  # subjects weighed together: bounded memory, few queries
+SERVICE_KINDS = ("price", "carriage")  # the claims that are about a service
+
+
+def weigh_titles(ids: Collection[int] | None = None, *, now: datetime) -> Written:
+    """Weigh the facts of titles anew, of all if no ids are given; only differences are written."""
+    return weigh_subjects(_targets("title", ids), now=now)
+
+
+def weigh_services(ids: Collection[int] | None = None, *, now: datetime) -> Written:
+    """Weigh the facts of services anew: prices and carriage."""
+    return weigh_subjects(_targets("service", ids), now=now)
+
+
+def weigh_people(ids: Collection[int] | None = None, *, now: datetime) -> Written:
+    """Weigh the facts of people anew: what they said of no title."""
+    return weigh_subjects(_targets("person", ids), now=now)
+
+
+def weigh_all(*, now: datetime) -> Written:
+    """Weigh everything anew, in one transaction."""
+    return weigh_subjects([target for kind in MODELS for target in _targets(kind, None)], now=now)
+
+
+def weigh_subjects(targets: Iterable[Target], *, now: datetime) -> Written:
+    """Weigh the facts about these titles, services and people anew, in one transaction.
+
+    ``now`` is aware. What is written does not depend on it, only what a rule may take for past does.
+    """
+    added = changed = removed = 0
+    new: list[str] = []
+    with transaction.atomic():
+        for batch in _batches(targets):
+            written = _weigh(batch, now)
+            added, changed, removed = added + written.added, changed + written.changed, removed + written.removed
+            new += written.changes
+    return Written(added, changed, removed, tuple(new))
+
+
+def _weigh(batch: Collection[Target], now: datetime) -> Written:
+    keys = Keys()
+    keys.fetch(batch)
+    decisions = decisions_on(batch)
+    said = list(as_said(list(claims_about(batch)), keys, set(batch)))
+    policy = policy_of(decisions, keys)
+    weighed = weigh(said, policy, Moment(today=now.date()))
+    return store(rows_of(weighed, keys.targets()), batch)
+
+
+def claims_about(targets: Collection[Target]) -> Iterator[ClaimRow]:
+    """The claims in force that may be about these: for a service its prices and carriage, not all that it shows."""
+    ids: dict[str, list[int]] = defaultdict(list)
+    for target in targets:
+        ids[target.kind].append(target.id)
+    if ids["title"]:
+        yield from claims_in_force(titles=ids["title"])
+    if ids["person"]:
+        yield from claims_in_force(persons=ids["person"], kinds=("quote",))
+    if ids["service"]:
+        yield from claims_in_force(services=ids["service"], kinds=(*SERVICE_KINDS, "quote"))
+
+
+def decisions_on(targets: Collection[Target]) -> list[Decision]:
+    """What editors decided on facts about these, and on claims that name them."""
+    about, named = Q(pk__in=[]), Q(pk__in=[])
+    for kind in MODELS:
+        ids = [target.id for target in targets if target.kind == kind]
+        if ids:
+            about |= Q(**{f"{kind}__in": ids}) | Q(**{f"{kind}__merged_into__in": ids})
+            uses = NameUse.objects.filter(Q(**{f"{kind}__in": ids}) | Q(**{f"{kind}__merged_into__in": ids}))
+            named |= Q(claim__document__in=uses.values("document"))
+    return list(Decision.objects.filter(about | named).select_related("title", "person", "service").order_by("made_at"))
+
+
+def policy_of(decisions: Iterable[Decision], keys: Keys) -> Policy:
+    """The policy with these decisions in it."""
+    pins, verdicts = [], []
+    for decision in decisions:
+        if decision.claim_id is not None:
+            accepted = decision.action == Action.ACCEPT
+            verdicts.append(Verdict(decision.key, decision.claim_id, accepted, decision.made_at, decision.undone_at))
+            continue
+        subject = _subject_key(decision, keys)
+        if subject is not None:
+            said = (decision.slot, decision.value, decision.status)
+            pins.append(Pin(decision.key, subject, *said, decision.made_at, decision.undone_at))
+    return Policy(pins=tuple(pins), verdicts=tuple(verdicts))
+
+
+def _subject_key(decision: Decision, keys: Keys) -> str | None:
+    """The key of what a decision is about; of the entry that it was merged into, if it was."""
+    for kind in MODELS:
+        entry = getattr(decision, kind)
+        if entry is not None:
+            target = Target(kind, entry.merged_into_id or entry.pk)
+            keys.fetch([target])
+            return keys.of(target)
+    return None
+
+
+def _targets(kind: str, ids: Collection[int] | None) -> list[Target]:
+    """The entries given, or all that a name means, that have facts, or that an editor decided on."""
+    if ids is not None:
+        return [Target(kind, pk) for pk in sorted(set(ids))]
+    found: set[int] = set()
+    for model in (NameUse, Fact, Decision):
+        rows = model._default_manager.filter(**{f"{kind}__isnull": False}).order_by()
+        found.update(rows.values_list(kind, flat=True).distinct())
+    ends = merged(kind)
+    found.update(ends[pk] for pk in list(found) if pk in ends)
+    return [Target(kind, pk) for pk in sorted(found)]
+
+
+def _batches(targets: Iterable[Target]) -> Iterator[list[Target]]:
+    ordered = sorted(set(targets))
+    for start in range(0, len(ordered), BATCH):
+        yield ordered[start : start + BATCH]

@@ -1,0 +1,110 @@
+"""A fact as the pages arrange it, whether it was read from its row or weighed for a past day."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from airdate.facts import edtf
+from airdate.facts.identity import change_id, fact_id
+from airdate.facts.models import Change, Fact
+from airdate.facts.pages import When
+from airdate.facts.policy import DENIED, WITHDRAWN, Step, Value, Weighed
+from airdate.facts.slots import read_slot
+
+JOINED = "joined"
+UNSEEN = frozenset({JOINED, WITHDRAWN})  # facts with nothing to show
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """A fact: its id, its subject's key (``title:ghosts``), its coordinates by name, its value and how it was
+    decided."""
+
+    id: str
+    subject: str
+    kind: str
+    slot: str
+    named: Mapping[str, Any]
+    value: Value
+    status: str
+    rule: str
+    conflict: bool
+    voices: int
+    since: date
+    decided_by: str
+    steps: Sequence[Step] = ()
+
+    @property
+    def day(self) -> str | None:
+        """Its date (EDTF), if it has one."""
+        found: str | None = self.value.get("date")
+        return found
+
+    @property
+    def moved(self) -> bool:
+        """Whether its date was another one before, and that release had not happened yet."""
+        kinds = [step.kind for step in self.steps]
+        return "moved" in kinds[len(kinds) - kinds[::-1].index("first") :] if "first" in kinds else "moved" in kinds
+
+    @property
+    def stands(self) -> bool:
+        return self.status not in UNSEEN and self.status != DENIED
+
+
+def of_weighed(weighed: Iterable[Weighed]) -> list[Held]:
+    """Facts that were weighed for the moment. Those with nothing to show are left out."""
+    return [
+        Held(
+            fact_id(fact.subject, fact.slot), fact.subject, fact.kind, fact.slot, read_slot(fact.slot)[1], fact.value,
+            fact.status, fact.rule, fact.conflict, fact.voices, fact.since, fact.decided_by, fact.steps,
+        )
+        for fact in weighed
+        if fact.status not in UNSEEN
+    ]  # fmt: skip
+
+
+def of_rows(facts: Iterable[Fact], subjects: Mapping[str, str], changes: Iterable[tuple[str, Change]]) -> list[Held]:
+    """Facts that were read: ``subjects`` are their subjects' keys by id, ``changes`` stand beside their facts' ids."""
+    steps: dict[str, list[Step]] = {}
+    for fact_pk, change in changes:
+        steps.setdefault(fact_pk, []).append(step_of(change))
+    return [
+        Held(
+            fact.id, subjects[fact.id], fact.kind, fact.slot, read_slot(fact.slot)[1], fact.value, fact.status,
+            fact.rule, fact.conflict, fact.voices, fact.since, fact.decided_by,
+            sorted(steps.get(fact.id, ()), key=lambda step: (step.day, step.learnt)),
+        )
+        for fact in facts
+        if fact.status not in UNSEEN
+    ]  # fmt: skip
+
+
+def step_of(change: Change) -> Step:
+    """The change that a row keeps."""
+    return Step(
+        change.kind,
+        change.day,
+        change.learnt_at,
+        change.cause,
+        change.old,
+        change.old_status,
+        change.new,
+        change.new_status,
+    )
+
+
+def step_id(held: Held, step: Step) -> str:
+    """The id of a change of this fact."""
+    return change_id(held.subject, held.slot, step)
+
+
+def when(day: str | None, today: date, time: str | None = None) -> When:
+    """A date as pages show it."""
+    if day is None:
+        return When(None, "none", time=time)
+    span = edtf.days(day)
+    latest = None if span.open else span.latest
+    return When(day, span.precision, span.approximate, span.earliest, latest, time, edtf.is_past(day, today))

@@ -1,0 +1,169 @@
+"""Facts, what supports them, how they changed, and what editors decided.
+
+All but `Decision` is derived: a rebuild makes it again, row for row.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.db import models
+from django.db.models import Q
+
+from airdate.catalogue.models import Person, Service, Title
+from airdate.claims.models import Claim
+
+ABOUT_ONE = "a fact is about exactly one title, person or service"
+
+
+def about_one(name: str) -> models.CheckConstraint:
+    """A row is about exactly one of a title, a person and a service."""
+    return models.CheckConstraint(
+        name=name,
+        condition=Q(title__isnull=False, person__isnull=True, service__isnull=True)
+        | Q(title__isnull=True, person__isnull=False, service__isnull=True)
+        | Q(title__isnull=True, person__isnull=True, service__isnull=False),
+        violation_error_message=ABOUT_ONE,
+    )
+
+
+class Fact(models.Model):
+    """One thing that holds, as far as is known. The row of a `policy.Weighed`.
+
+    ``id`` is made by `identity.fact_id` from the subject's key and the slot, so a fact's address is for ever; one
+    that has joined another (``instead``) leads there, and one that is ``withdrawn`` stays without a value. ``place``
+    and ``who`` are the service and the person that the slot names. ``earliest`` and ``latest`` bound its date,
+    ``sort_day`` is where a list by day puts it (coarse dates after the days they may fall on); all three are empty
+    where it has no date.
+    """
+
+    id = models.CharField(primary_key=True, max_length=20)
+    title = models.ForeignKey(Title, null=True, blank=True, on_delete=models.CASCADE, related_name="facts")
+    person = models.ForeignKey(Person, null=True, blank=True, on_delete=models.CASCADE, related_name="facts")
+    service = models.ForeignKey(Service, null=True, blank=True, on_delete=models.CASCADE, related_name="facts")
+    kind = models.CharField(max_length=16)
+    slot = models.TextField()
+    season = models.IntegerField(null=True, blank=True)
+    place = models.ForeignKey(Service, null=True, blank=True, on_delete=models.SET_NULL, related_name="placed_facts")
+    who = models.ForeignKey(Person, null=True, blank=True, on_delete=models.SET_NULL, related_name="told_facts")
+    value = models.JSONField()
+    status = models.CharField(max_length=10)
+    rule = models.CharField(max_length=20)
+    precision = models.CharField(max_length=10, blank=True)
+    conflict = models.BooleanField(default=False)
+    voices = models.PositiveIntegerField()
+    decided_by = models.CharField(max_length=40, help_text="the id of a claim, or the key of a decision")
+    since = models.DateField(help_text="the day of what it rests on")
+    earliest = models.DateField(null=True, blank=True)
+    latest = models.DateField(null=True, blank=True)
+    sort_day = models.DateField(null=True, blank=True)
+    instead = models.CharField(max_length=20, blank=True, help_text="the id of the fact that it has joined")
+
+    class Meta:
+        ordering = ["id"]
+        constraints = [about_one("fact_about_one")]
+        indexes = [
+            models.Index(fields=["kind", "sort_day", "id"], name="facts_by_day"),
+            models.Index(fields=["place", "kind"], name="facts_of_a_place"),
+        ]
+
+    def __str__(self) -> str:
+        return self.slot
+
+
+class Support(models.Model):
+    """How one claim stands to one fact. The row of a `policy.Support`."""
+
+    fact = models.ForeignKey(Fact, on_delete=models.CASCADE, related_name="supports")
+    claim = models.ForeignKey(Claim, on_delete=models.PROTECT, related_name="supports")
+    stance = models.CharField(max_length=10)
+    rule = models.CharField(max_length=20)
+
+    class Meta:
+        ordering = ["fact", "claim"]
+        constraints = [models.UniqueConstraint(fields=["fact", "claim"], name="one_stance_of_a_claim_to_a_fact")]
+
+    def __str__(self) -> str:
+        return f"{self.stance} ({self.rule})"
+
+
+class Change(models.Model):
+    """A fact that moved. The row of a `policy.Step`.
+
+    ``id`` is made by `identity.change_id`; it leaves out the place, so that a date told first, and its service later,
+    is one change and not two. ``cause`` is the id of a claim, or the key of a decision. ``also`` are the facts of
+    other places that changed by the same words. ``day`` is the day of publication, ``learnt_at`` when this site
+    learnt of it.
+    """
+
+    id = models.CharField(primary_key=True, max_length=20)
+    fact = models.ForeignKey(Fact, on_delete=models.CASCADE, related_name="changes")
+    also = models.ManyToManyField(Fact, related_name="shared_changes", blank=True)
+    kind = models.CharField(max_length=10)
+    day = models.DateField()
+    learnt_at = models.DateTimeField()
+    cause = models.CharField(max_length=40)
+    old = models.JSONField(null=True)
+    old_status = models.CharField(max_length=10, blank=True)
+    new = models.JSONField()
+    new_status = models.CharField(max_length=10)
+
+    class Meta:
+        ordering = ["-day", "-learnt_at", "id"]
+        indexes = [
+            models.Index(fields=["-day", "-learnt_at", "id"], name="changes_latest_first"),
+            models.Index(fields=["kind", "-day"], name="changes_of_a_kind"),
+            models.Index(fields=["learnt_at"], name="changes_as_learnt"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.day}"
+
+
+class Action(models.TextChoices):
+    """What an editor can decide: the first two about a fact, the others about a claim."""
+
+    PIN = "pin", "pinned"
+    CORRECT = "correct", "corrected"
+    ACCEPT = "accept", "accepted"
+    REJECT = "reject", "rejected"
+
+
+class Decision(models.Model):
+    """What an editor decided, why and when, and whether that was undone. Never deleted: it is its own audit.
+
+    ``key`` is the same in every database with the same content. A pin or a correction is on ``slot`` of a title,
+    person or service, with the value and status that shall stand; an acceptance or a rejection is on ``claim``.
+    """
+
+    key = models.CharField(max_length=40, unique=True)
+    action = models.CharField(max_length=8, choices=Action)
+    title = models.ForeignKey(Title, null=True, blank=True, on_delete=models.PROTECT, related_name="decisions")
+    person = models.ForeignKey(Person, null=True, blank=True, on_delete=models.PROTECT, related_name="decisions")
+    service = models.ForeignKey(Service, null=True, blank=True, on_delete=models.PROTECT, related_name="decisions")
+    slot = models.TextField(blank=True)
+    value = models.JSONField(default=dict, blank=True)
+    status = models.CharField(max_length=10, blank=True)
+    claim = models.ForeignKey(Claim, null=True, blank=True, on_delete=models.PROTECT, related_name="decisions")
+    author = models.CharField(max_length=150)
+    reason = models.TextField()
+    made_at = models.DateTimeField()
+    undone_at = models.DateTimeField(null=True, blank=True)
+    undone_by = models.CharField(max_length=150, blank=True)
+    undone_because = models.TextField(blank=True)
+
+    class Meta:
+        ordering = ["-made_at", "key"]
+        constraints = [
+            models.CheckConstraint(
+                name="decision_on_a_fact_or_a_claim",
+                condition=Q(action__in=["pin", "correct"], claim__isnull=True) & ~Q(slot="")
+                | Q(action__in=["accept", "reject"], claim__isnull=False, slot=""),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.action} by {self.author}"
+
+    def delete(self, *args: Any, **kwargs: Any) -> Any:
+        raise TypeError(f"decision {self.key} is an audit record and is never deleted; undo it instead")

@@ -1,0 +1,60 @@
+"""The names behind the keys of facts: ``service:netflix`` is Netflix, with a page; ``name:Netflix`` a name without
+one."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from airdate.catalogue.models import Entry, Service
+from airdate.facts.pages import Named
+from airdate.facts.saying import MODELS, UNRESOLVED
+
+# The coordinates and components that hold keys.
+KEYED = frozenset({"platform", "carrier", "actor", "person", "speaker", "author"})
+PORTION = 500
+
+
+class Names:
+    """Names by key, fetched together: one query for each kind of entry."""
+
+    def __init__(self) -> None:
+        self._names: dict[str, Named] = {}
+
+    def keep(self, entry: Entry) -> str:
+        """Make an entry known that has been read already; its key."""
+        key = f"{type(entry).__name__.lower()}:{entry.slug}"
+        self._names[key] = Named(entry.name, entry.slug, entry.kind if isinstance(entry, Service) else "")
+        return key
+
+    def fetch(self, keys: Iterable[str]) -> None:
+        """Make the names of these keys known."""
+        missing: dict[str, set[str]] = defaultdict(set)
+        for key in keys:
+            kind, _, slug = key.partition(":")
+            if key not in self._names and kind in MODELS:
+                missing[kind].add(slug)
+        for kind, slugs in missing.items():
+            ordered = sorted(slugs)
+            for start in range(0, len(ordered), PORTION):
+                for entry in MODELS[kind]._default_manager.filter(slug__in=ordered[start : start + PORTION]):
+                    self.keep(entry)
+
+    def __call__(self, key: str) -> Named:
+        """The name behind a key; the key's own text where nothing is behind it."""
+        found = self._names.get(key)
+        if found is not None:
+            return found
+        kind, _, rest = key.partition(":")
+        return Named(rest if kind == UNRESOLVED or kind in MODELS else key)
+
+
+def keys_in(*mappings: Mapping[str, Any] | None) -> set[str]:
+    """The keys that slots or values hold."""
+    found: set[str] = set()
+    for mapping in mappings:
+        for name, value in (mapping or {}).items():
+            if name in KEYED:
+                found.update([value] if isinstance(value, str) else value)
+    return found

@@ -1,0 +1,35 @@
+"""Reads for the pages. Each takes a constant number of queries, whatever the number of claims behind it.
+
+What they give is in `pages`: plain values that templates may touch without a query.
+"""
+
+from airdate.facts.queries.entries import person_facts, service_facts
+from airdate.facts.queries.evidence import NoSuchFact, facts_of_document, why
+from airdate.facts.queries.lists import (
+    MOVES,
+    coming_up,
+    just_out,
+    recent_changes,
+    services_with_facts,
+    titles_with_facts,
+)
+from airdate.facts.queries.titles import title_facts
+from airdate.facts.queries.whole import counts, digest, problems
+
+__all__ = [
+    "MOVES",
+    "NoSuchFact",
+    "coming_up",
+    "counts",
+    "digest",
+    "facts_of_document",
+    "just_out",
+    "person_facts",
+    "problems",
+    "recent_changes",
+    "service_facts",
+    "services_with_facts",
+    "title_facts",
+    "titles_with_facts",
+    "why",
+]

@@ -1,0 +1,186 @@
+"""Why a fact is what it is, and what a document says: the claims with the words that support them."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from datetime import date
+
+from django.db.models import Q
+
+from airdate.claims.queries import ClaimRow, claims_in_force
+from airdate.facts.held import JOINED, UNSEEN, Held, step_of, when
+from airdate.facts.models import Decision, Fact, Support
+from airdate.facts.naming import Names, keys_in
+from airdate.facts.pages import Evidence, Named, Ruling, Stated, StatedAbout, Why
+from airdate.facts.policy import Said
+from airdate.facts.queries.reading_rows import arranger, changes_of, quotations, subject_key
+from airdate.facts.queries.titles import timeline
+from airdate.facts.reasons import class_words, rule_words, stance_words
+from airdate.facts.saying import Keys, as_said, subject_of
+from airdate.facts.slots import Statement, read_slot, slot_key, statements
+from airdate.facts.words import value_words, what_words
+from airdate.sources.models import Document
+
+
+class NoSuchFact(LookupError):
+    """There is no fact of that id. The message names it."""
+
+
+def why(fact_id: str, *, today: date) -> Why:
+    """Everything about one fact. Raises `NoSuchFact`."""
+    try:
+        fact = Fact.objects.select_related("title", "person", "service", "place", "who").get(pk=fact_id)
+    except Fact.DoesNotExist:
+        raise NoSuchFact(f"there is no fact {fact_id!r}") from None
+    names = Names()
+    for entry in (fact.title, fact.person, fact.service, fact.place, fact.who):
+        if entry is not None:
+            names.keep(entry)
+    steps = sorted((step_of(change) for _pk, change in changes_of([fact.pk])), key=lambda s: (s.day, s.learnt))
+    held = Held(
+        fact.id, subject_key(fact), fact.kind, fact.slot, read_slot(fact.slot)[1], fact.value, fact.status, fact.rule,
+        fact.conflict, fact.voices, fact.since, fact.decided_by, steps,
+    )  # fmt: skip
+    make = arranger([held], names, today, causes=True)
+    evidence = _evidence(held, names, today)
+    dated = fact.kind in ("release", "price") and fact.status not in UNSEEN
+    return Why(
+        fact=fact.id,
+        kind=fact.kind,
+        about=names(held.subject),
+        about_kind=held.subject.partition(":")[0],
+        what=make.what(held),
+        value=make.value(held),
+        status=fact.status,
+        rule=fact.rule,
+        reason=rule_words(fact.rule),
+        sentence=make.sentence(held),
+        conflict=fact.conflict,
+        when=when(held.day, today, fact.value.get("time")) if dated and (held.day or fact.kind == "release") else None,
+        supports=tuple(item for item in evidence if item.stance == "for"),
+        against=tuple(item for item in evidence if item.stance == "against"),
+        superseded=tuple(item for item in evidence if item.stance == "superseded"),
+        refined=tuple(item for item in evidence if item.stance == "refined"),
+        before=make.before(held),
+        changes=timeline([held], make),
+        rulings=_rulings(fact),
+        instead=fact.instead or None,
+    )
+
+
+def _evidence(held: Held, names: Names, today: date) -> list[Evidence]:
+    """The claims beside a fact, the newest first."""
+    supports = {
+        support.claim_id: support
+        for support in Support.objects.filter(fact=held.id).select_related("claim__document__source")
+    }
+    documents = {support.claim.document_id: support.claim.document for support in supports.values()}
+    rows = {row.claim_id: row for row in claims_in_force(documents=documents) if row.claim_id in supports}
+    keys = Keys()
+    said = {claim.claim: claim for claim in as_said(list(rows.values()), keys)}
+    stated = {pk: _statement(claim, held) for pk, claim in said.items()}
+    names.fetch(keys_in(*[dict(statement.value) for statement in stated.values() if statement]))
+    found = []
+    for pk, claim in said.items():
+        support, document, row, statement = supports[pk], documents[rows[pk].document_id], rows[pk], stated[pk]
+        status = claim.slots.get("status", "confirmed")
+        words = ""
+        if statement is not None:
+            slot = slot_key(statement.kind, statement.coordinates)
+            words = value_words(slot, statement.value, status, names, today)
+        found.append(
+            Evidence(
+                claim=pk,
+                stance=support.stance,
+                rule=support.rule,
+                reason=stance_words(support.stance, support.rule),
+                said=words,
+                status=status,
+                source=Named(document.source.name, document.source.slug),
+                source_class=document.source.source_class,
+                source_class_words=class_words(document.source.source_class),
+                day=document.published,
+                document=document.key,
+                headline=document.headline,
+                url=document.url,
+                quotations=quotations(document.text, row.spans),
+                confidence=row.confidence,
+            )
+        )
+    return sorted(found, key=lambda item: (item.day, item.claim), reverse=True)
+
+
+def _statement(claim: Said, held: Held) -> Statement | None:
+    """What a claim says of this fact: of its several places the one that is the fact's."""
+    of_kind = [statement for statement in statements(claim) if statement.kind == held.kind]
+    exact = [s for s in of_kind if slot_key(s.kind, s.coordinates) == held.slot]
+    return next(iter(exact or of_kind), None)
+
+
+def _rulings(fact: Fact) -> tuple[Ruling, ...]:
+    """What editors decided on this fact or on a claim beside it, the newest first."""
+    subject = Q(title=fact.title_id, person=fact.person_id, service=fact.service_id, slot=fact.slot)
+    on_claims = Q(claim__in=Support.objects.filter(fact=fact).values("claim"))
+    return tuple(
+        Ruling(d.pk, d.action, d.author, d.reason, d.made_at, d.undone_at)
+        for d in Decision.objects.filter(subject | on_claims).order_by("-made_at", "key")
+    )
+
+
+def facts_of_document(document: Document, *, today: date) -> list[StatedAbout]:
+    """What a document says, by what it is about, in the order of its text, each claim with its fact."""
+    rows = sorted(claims_in_force(documents=[document.pk]), key=_place)
+    keys, names = Keys(), Names()
+    keys.fetch(target for row in rows for found in row.resolved.values() for target in found if target)
+    names.fetch(keys.targets())
+    facts: dict[str, str] = {}
+    supports = Support.objects.filter(claim__in=[row.claim_id for row in rows]).exclude(fact__status=JOINED)
+    for claim, fact in supports.order_by("claim", "-fact").values_list("claim", "fact"):
+        facts[claim] = fact
+    said = {claim.claim: claim for claim in as_said(rows, keys)}
+    groups: dict[tuple[str, str], list[Stated]] = defaultdict(list)
+    for row in rows:
+        subject = subject_of(row)
+        key = (keys.of(subject) if subject else None) or f"name:{row.subject}"
+        kind = subject.kind if subject else "title"
+        groups[key, kind].append(_stated(row, said.get(row.claim_id), facts.get(row.claim_id), document, names, today))
+    return [StatedAbout(names(key), kind, tuple(claims)) for (key, kind), claims in groups.items()]
+
+
+def _place(row: ClaimRow) -> tuple[tuple[int, int], str]:
+    """Where in its document a claim begins."""
+    return min(row.spans, default=(0, 0)), row.claim_id
+
+
+def _stated(
+    row: ClaimRow, said: Said | None, fact: str | None, document: Document, names: Names, today: date
+) -> Stated:
+    status = str(row.slots.get("status", "confirmed"))
+    claim = said or Said(
+        row.claim_id,
+        row.kind,
+        "",
+        row.slots,
+        row.source_slug,
+        row.source_class,
+        row.voice,
+        row.published,
+        row.learnt_at,
+    )
+    words = []
+    for statement in statements(claim):
+        slot = slot_key(statement.kind, statement.coordinates)
+        named = read_slot(slot)[1]
+        value = value_words(slot, statement.value, status, names, today)
+        what = what_words(statement.kind, named, names)
+        words.append(f"{what}: {value}" if statement.kind not in ("credit", "video", "quote", "carriage") else what)
+    return Stated(
+        claim=row.claim_id,
+        kind=row.kind,
+        said="; ".join(dict.fromkeys(words)),
+        status=status,
+        quotations=quotations(document.text, row.spans, most=1),
+        confidence=row.confidence,
+        fact=fact,
+        waits=fact is None,
+    )

@@ -1,0 +1,115 @@
+"""Lists for the front page and the page of changes; what has facts at all."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from datetime import date
+from typing import Any
+
+from django.db.models import Q, QuerySet
+
+from airdate.catalogue.models import Genre, Service, Title
+from airdate.facts.held import UNSEEN, Held, step_of
+from airdate.facts.models import Change, Fact
+from airdate.facts.naming import Names
+from airdate.facts.pages import Coming, Moved
+from airdate.facts.queries.reading_rows import arranger, held_rows, subject_key
+from airdate.facts.slots import read_slot
+
+MOVES = ("moved", "refined", "confirmed", "denied", "withdrawn", "corrected")  # changes that are news: all but first
+TOLD = ("confirmed", "expected", "rumoured")
+
+
+def coming_up(
+    today: date, until: date | None = None, limit: int = 50, *, service: Service | None = None
+) -> list[Coming]:
+    """Releases still ahead, today's included, that may be before the end of ``until``.
+
+    By the earliest possible day: a coarse date comes after the days that it may fall on, so that sure ones come first.
+    """
+    ahead = Q(latest__gte=today) | Q(latest=None, sort_day__gte=today)
+    found = Fact.objects.filter(ahead, kind="release", title__isnull=False, status__in=TOLD, sort_day__isnull=False)
+    if until is not None:
+        found = found.filter(earliest__lte=until)
+    if service is not None:
+        found = found.filter(place=service)
+    return _coming(found.order_by("sort_day", "-earliest", "id")[:limit], today)
+
+
+def just_out(today: date, *, since: date, limit: int = 20) -> list[Coming]:
+    """Releases that have happened from ``since`` on, the newest first."""
+    found = Fact.objects.filter(
+        kind="release", title__isnull=False, status__in=("confirmed", "expected"), latest__gte=since, latest__lt=today
+    )
+    return _coming(found.order_by("-latest", "-earliest", "id")[:limit], today)
+
+
+def _coming(facts: QuerySet[Fact], today: date) -> list[Coming]:
+    held, names = held_rows(facts)
+    make = arranger(held, names, today)
+    return [Coming(names(fact.subject), make.release(fact)) for fact in held]
+
+
+def recent_changes(
+    limit: int = 50,
+    *,
+    today: date,
+    kinds: Collection[str] | None = None,
+    fact_kinds: Collection[str] | None = None,
+    title: Title | None = None,
+    service: Service | None = None,
+    genre: Genre | None = None,
+    before: date | None = None,
+    offset: int = 0,
+) -> list[Moved]:
+    """The latest changes, newest first. ``kinds`` are those of changes (`MOVES` are the news), ``before`` leaves out
+    that day and later ones; the other filters are on the facts that changed.
+    """
+    found = Change.objects.all()
+    if kinds is not None:
+        found = found.filter(kind__in=kinds)
+    if fact_kinds is not None:
+        found = found.filter(fact__kind__in=fact_kinds)
+    if title is not None:
+        found = found.filter(fact__title=title)
+    if service is not None:
+        here = Change.also.through.objects.filter(fact__place=service).values("change")
+        found = found.filter(Q(fact__place=service) | Q(fact__service=service) | Q(pk__in=here))
+    if genre is not None:
+        found = found.filter(fact__title__genres=genre)
+    if before is not None:
+        found = found.filter(day__lt=before)
+    related = [f"fact__{name}" for name in ("title", "person", "service", "place", "who")]
+    changes = list(found.select_related(*related)[offset : offset + limit])
+    names = Names()
+    return told(changes, names, today)
+
+
+def told(changes: Sequence[Change], names: Names, today: date) -> list[Moved]:
+    """Changes with their facts selected, in words."""
+    held = []
+    for change in changes:
+        fact = change.fact
+        for entry in (fact.title, fact.person, fact.service, fact.place, fact.who):
+            if entry is not None:
+                names.keep(entry)
+        held.append(
+            Held(
+                fact.id, subject_key(fact), fact.kind, fact.slot, read_slot(fact.slot)[1], fact.value, fact.status,
+                fact.rule, fact.conflict, fact.voices, fact.since, fact.decided_by, (step_of(change),),
+            )
+        )  # fmt: skip
+    make = arranger(held, names, today, causes=True)
+    return [make.moved(fact, fact.steps[0]) for fact in held]
+
+
+def titles_with_facts() -> Any:
+    """The ids of titles of which something is known, for a subquery."""
+    return Fact.objects.filter(title__isnull=False).exclude(status__in=UNSEEN).order_by().values("title").distinct()
+
+
+def services_with_facts() -> Any:
+    """The ids of services of which something is known, or where something is shown."""
+    shown = Fact.objects.exclude(status__in=UNSEEN).order_by()
+    about = shown.filter(service__isnull=False).values("service")
+    return about.union(shown.filter(place__isnull=False).values("place"))

@@ -1,0 +1,62 @@
+"""All facts together: how many, their digest, and whether they are whole."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator
+
+from airdate.facts.held import UNSEEN
+from airdate.facts.identity import fact_id
+from airdate.facts.models import Change, Decision, Fact, Support
+from airdate.facts.queries.reading_rows import subject_key
+from airdate.facts.values import spell
+
+CHUNK = 2000
+
+
+def counts() -> dict[str, int]:
+    """How many there are of each sort."""
+    return {
+        "facts": Fact.objects.exclude(status__in=UNSEEN).count(),
+        "changes": Change.objects.count(),
+        "editors' decisions": Decision.objects.count(),
+    }
+
+
+def digest() -> str:
+    """SHA-256 over facts, supports, changes and decisions, in the order of their keys; the same in every database."""
+    whole = hashlib.sha256()
+    for line in _lines():
+        whole.update(line.encode("utf-8", "surrogatepass") + b"\n")
+    return whole.hexdigest()
+
+
+def _lines() -> Iterator[str]:
+    facts = Fact.objects.order_by("id").values_list(
+        "id", "value", "status", "rule", "conflict", "voices", "decided_by", "since", "instead"
+    )
+    for row in facts.iterator(chunk_size=CHUNK):
+        yield spell(["fact", *row[:7], row[7].isoformat(), row[8]])
+    supports = Support.objects.order_by("fact", "claim").values_list("fact", "claim", "stance", "rule")
+    for support in supports.iterator(chunk_size=CHUNK):
+        yield spell(["support", *support])
+    changes = Change.objects.order_by("id").values_list("id", "fact", "kind", "day", "cause", "old", "new")
+    for change in changes.iterator(chunk_size=CHUNK):
+        yield spell(["change", *change[:3], change[3].isoformat(), *change[4:]])
+    for pair in Change.also.through.objects.order_by("change", "fact").values_list("change", "fact").iterator():
+        yield spell(["also", *pair])
+    for decision in Decision.objects.order_by("key").values_list("key", "undone_at"):
+        yield spell(["decision", decision[0], decision[1] is not None])
+
+
+def problems() -> Iterator[str]:
+    """What is wrong with the facts, in words; nothing if all is well."""
+    for fact in Fact.objects.select_related("title", "person", "service").order_by("id").iterator(chunk_size=CHUNK):
+        if fact_id(subject_key(fact), fact.slot) != fact.pk:
+            yield f"fact {fact.pk}: its id is not that of what it is about; run airdate rebuild"
+    bare = Fact.objects.filter(supports=None).exclude(status="joined").exclude(rule="pin")
+    for pk in bare.order_by("id").values_list("pk", flat=True):
+        yield f"fact {pk}: no claim supports it; run airdate rebuild"
+    lost = Fact.objects.exclude(instead="").exclude(instead__in=Fact.objects.values("id"))
+    for pk, instead in lost.order_by("id").values_list("pk", "instead"):
+        yield f"fact {pk}: it leads to fact {instead}, which is not there; run airdate rebuild"

@@ -1,0 +1,257 @@
+"""One topic through time: what stood after each day of publication, and each change with what caused it.
+
+The changes are a function of the claims and decisions alone, so a rebuild makes the same ones, with the same ids.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import Any
+
+from airdate.facts.contest import Entry, Standing, stand
+from airdate.facts.lines import Free, arrange, leaves_open
+from airdate.facts.policy import DENIED, STATUSES, WITHDRAWN, Moment, Pin, Said, Step, Value, Verdict, day_of
+from airdate.facts.slots import Shape
+from airdate.facts.values import COARSER, DIFFERS, FINER, MIXED, OVERLAPS, SAME, compare
+
+
+@dataclass(frozen=True, slots=True)
+class Heard:
+    """A claim on a topic before the moment is known: its entry, its line, and what may take it out or let it in."""
+
+    said: Said
+    free: Free
+    entry: Entry
+    unsure: bool
+    verdicts: tuple[Verdict, ...] = ()
+
+    @property
+    def plain(self) -> bool:
+        """Whether nothing takes it out or lets it in: it counts from its day on."""
+        return not self.unsure and not self.verdicts and self.said.retired is None
+
+
+@dataclass(frozen=True, slots=True)
+class Topic:
+    """All claims and pins on one topic. ``pins`` are by their line."""
+
+    shape: Shape
+    heard: Sequence[Heard]
+    pins: Sequence[tuple[Free, Pin]]
+    recurs: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A fact's claims at a moment and what stands; ``pin`` is the pin that holds, if one does."""
+
+    entries: Sequence[Entry]
+    standing: Standing
+    pin: Entry | None = None
+
+
+def at_moment(topic: Topic, moment: Moment) -> tuple[dict[Free, Line], dict[Free, tuple[Free, ...]]]:
+    """The lines of a topic as they stand at a moment, and where claims that left their place open have gone."""
+    entries = [(heard.free, entry) for heard in topic.heard if (entry := _entry_at(heard, moment)) is not None]
+    pins = [(free, pin) for free, pin in topic.pins if moment.in_force(pin.made, pin.undone)]
+    if not entries and not pins:
+        return {}, {}
+    main, recurs = topic.shape.main, topic.recurs
+    pinned = {free: _pinned(pin) for free, pin in sorted(pins, key=lambda item: (item[1].made, item[1].decision))}
+
+    def value_of(free: Free, said: Sequence[Entry]) -> Value | None:
+        if free in pinned:
+            return pinned[free].value
+        return stand(said, main, recurs=recurs).value if said else None
+
+    arranged, joined = arrange(entries, pinned, value_of)
+    lines = {}
+    for free, claims in arranged.items():
+        pin = pinned.get(free) or next((pinned[p] for p in pinned if leaves_open(p, free) and p in joined), None)
+        if pin is not None:
+            lines[free] = Line(claims, Standing(((pin, pin.value),), pin.status), pin)
+        else:
+            lines[free] = Line(claims, stand(claims, main, recurs=recurs))
+    return lines, joined
+
+
+def _entry_at(heard: Heard, moment: Moment) -> Entry | None:
+    """The entry as it counts at a moment, marked if it is out; None if it has not been said or is not believed yet."""
+    said = heard.said
+    if not moment.has_come(said.published, said.learnt):
+        return None
+    if heard.plain:
+        return heard.entry
+    ruling = [verdict for verdict in heard.verdicts if moment.in_force(verdict.made, verdict.undone)]
+    accepted = bool(ruling) and max(ruling, key=lambda v: (v.made, v.decision)).accepted
+    if ruling and not accepted:
+        return replace(heard.entry, out="rejected")
+    if said.retired is not None and moment.has_come(day_of(said.retired), said.retired):
+        return replace(heard.entry, out="retired")
+    return heard.entry if accepted or not heard.unsure else None
+
+
+def _pinned(pin: Pin) -> Entry:
+    return Entry(
+        claim=pin.decision, voice=pin.decision, rank=-1, sure=0, status=pin.status, day=day_of(pin.made),
+        instant=pin.made, learnt=pin.made, value=pin.value, was=None, confidence=1.0,
+    )  # fmt: skip
+
+
+def replay(
+    topic: Topic, at: Moment
+) -> tuple[dict[Free, Line], dict[Free, tuple[Free, ...]], Mapping[Free, Sequence[Step]]]:
+    """As `at_moment`, and the changes of each line up to then, oldest first.
+
+    A line whose place is told after its day ("3 August", later "on Netflix") takes over the changes from before.
+    """
+    steps: dict[Free, list[Step]] = defaultdict(list)
+    before: dict[Free, Line] = {}
+    now: dict[Free, Line] = {}
+    joined: dict[Free, tuple[Free, ...]] = {}
+    days = _days(topic, at)
+    quiet = _only_claims(topic) if len(days) > 1 else None
+    for day in days:
+        if quiet is not None and len(before) == 1 and day != days[-1]:
+            (line,) = before.values()
+            if all(_changes_nothing(entry, line.standing) for entry in quiet[day]):
+                continue
+        now, joined = at_moment(topic, replace(at, as_of=day))
+        for free, line in now.items():
+            earlier = before.get(free)
+            if earlier is None:
+                parents = [place for place in before if leaves_open(place, free) and place not in now]
+                if parents:
+                    parent = min(parents, key=repr)
+                    earlier = before[parent]
+                    steps[free] = [*steps[parent]]
+            step = _step(day, earlier, line, topic)
+            if step is not None:
+                steps[free].append(step)
+        before = {place: line for place, line in {**before, **now}.items() if place not in joined}
+    return now, joined, steps
+
+
+def _days(topic: Topic, at: Moment) -> list[date]:
+    """The days on which something was published, replaced or decided, up to the moment."""
+    days = set()
+    for heard in topic.heard:
+        said = heard.said
+        days.add(said.published)
+        if said.retired is not None:
+            days.add(day_of(said.retired))
+        for verdict in heard.verdicts:
+            days.update(_decided(verdict))
+    for _, pin in topic.pins:
+        days.update(_decided(pin))
+    return sorted(day for day in days if at.as_of is None or day <= at.as_of)
+
+
+def _decided(decision: Pin | Verdict) -> Iterable[date]:
+    return {day_of(instant) for instant in (decision.made, decision.undone) if instant is not None}
+
+
+def _only_claims(topic: Topic) -> dict[date, list[Entry]] | None:
+    """The claims by day, where nothing but plain claims of one line bears on the topic; else None.
+
+    On such a topic a day on which everybody repeats what stands can be passed over: a service's price, said a
+    thousand times.
+    """
+    if topic.recurs or topic.pins or len({heard.free for heard in topic.heard}) > 1:
+        return None
+    by_day: dict[date, list[Entry]] = defaultdict(list)
+    for heard in topic.heard:
+        if not heard.plain:
+            return None
+        by_day[heard.said.published].append(heard.entry)
+    return by_day
+
+
+def _changes_nothing(entry: Entry, standing: Standing) -> bool:
+    """Whether a later claim repeats what stands with no more weight than the claim that it rests on."""
+    return (
+        entry.status == standing.status
+        and entry.status != DENIED
+        and entry.was is None
+        and entry.rank >= standing.decider.rank
+        and entry.value == standing.value
+    )
+
+
+def _step(day: date, earlier: Line | None, now: Line, topic: Topic) -> Step | None:
+    """The change from one day to another, if it is one that a reader would be told of."""
+    new = now.standing
+    old = earlier.standing if earlier is not None else None
+    if old is not None and old.status == new.status and old.value == new.value:
+        return None
+    kind = "first" if old is None else _kind(day, old, new, earlier, now, topic)
+    if kind is None or (old is None and new.status == WITHDRAWN):
+        return None
+    cause, learnt = _cause(day, earlier, now, topic)
+    return Step(
+        kind, day, learnt, cause,
+        None if old is None else old.value, "" if old is None else old.status, new.value, new.status,
+    )  # fmt: skip
+
+
+def _kind(day: date, old: Standing, new: Standing, earlier: Line | None, now: Line, topic: Topic) -> str | None:
+    if _decided_on(day, earlier, now, topic):
+        return "corrected"
+    if new.status == DENIED:
+        return "denied"
+    if new.status == WITHDRAWN:
+        return "withdrawn"
+    if old.status in (DENIED, WITHDRAWN):
+        return "confirmed" if new.status == "confirmed" else "moved"
+    how = compare(new.value, old.value)
+    if how in (DIFFERS, OVERLAPS):
+        if topic.recurs and any(entry is old.decider for entry in new.passed):
+            return "first"  # the earlier release has happened; this is the next one
+        return "moved"
+    if how in (FINER, MIXED):
+        return "refined"
+    if how == COARSER:
+        return "withdrawn"
+    assert how == SAME
+    firmer = STATUSES.index(new.status) < STATUSES.index(old.status)
+    return "confirmed" if firmer and new.status == "confirmed" else None
+
+
+def _decided_on(day: date, earlier: Line | None, now: Line, topic: Topic) -> bool:
+    """Whether an editor's decision or a corrected version of an article made the change."""
+    if now.pin is not None or (earlier is not None and earlier.pin is not None):
+        return True
+    was_out = {entry.claim for entry in earlier.entries if entry.out} if earlier is not None else set()
+    is_out = {entry.claim for entry in now.entries if entry.out}
+    return was_out != is_out
+
+
+def _cause(day: date, earlier: Line | None, now: Line, topic: Topic) -> tuple[str, Any]:
+    """What brought a change about, and when this site learnt of it: what decides now if it is of that day, else the
+    weightiest claim of the day, else the decision or the later version that took a claim out.
+    """
+    decider = now.standing.decider
+    if decider.day == day and not decider.out:
+        return decider.claim, decider.learnt
+    fresh = [entry for entry in now.entries if entry.day == day and not entry.out]
+    if fresh:
+        cause = min(fresh, key=lambda entry: entry.order)
+        return cause.claim, cause.learnt
+    decisions: list[Pin | Verdict] = [pin for _, pin in topic.pins]
+    decisions += [verdict for heard in topic.heard for verdict in heard.verdicts]
+    decided = [
+        (instant, decision.decision)
+        for decision in decisions
+        for instant in (decision.made, decision.undone)
+        if instant is not None and day_of(instant) == day
+    ]
+    retired = [
+        (heard.said.retired, heard.said.claim)
+        for heard in topic.heard
+        if heard.said.retired is not None and day_of(heard.said.retired) == day
+    ]
+    instant, cause_id = max([*decided, *retired], default=(decider.learnt, decider.claim))
+    return cause_id, instant
