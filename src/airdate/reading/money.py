@@ -27,7 +27,7 @@ def _any(words: Iterable[str]) -> str:
 
 _CODES = _any(_T["codes"]["words"])
 _AMOUNT = re.compile(
-    rf"(?:(?P<sign>(?<![\w$])(?:{_any(_SIGNS)})|\$)\s?(?P<code_between>(?:{_CODES})\s?)?|(?<!\w)(?P<code>{_CODES})\s?|(?<![\w.,:/$+-]))"
+    rf"(?=[0-9$£€₹¥₩₱₺A-Z])(?:(?P<sign>(?<![\w$])(?:{_any(_SIGNS)})|\$)\s?(?P<code_between>(?:{_CODES})\s?)?|(?<!\w)(?P<code>{_CODES})\s?|(?<![\w.,:/$+-]))"
     r"(?P<number>[0-9]{1,3}(?:,[0-9]{2,3})+(?:\.[0-9]{1,2})?|[0-9]{1,9}(?:\.[0-9]{1,2})?)(?![0-9])"
     rf"(?P<tail>\s?(?P<magnitude>{_any(_MAGNITUDES)})(?![A-Za-z]))?"
     rf"(?:(?:\s|-)?(?P<currency>{_CODES}|{_any(_WORDS)})(?![A-Za-z])|\s?(?P<minor>pence|cents?|(?<=[0-9])p)(?![A-Za-z]))?",
@@ -145,7 +145,7 @@ def _period_at(text: str, at: int) -> tuple[str | None, str, int] | None:
 
 
 def _paired(text: str, mentions: list[MoneyMention]) -> list[MoneyMention]:
-    """"from A to B a month": A is old, B new, and the period holds for both; "£4.99/$4.99 a month" likewise."""
+    """Such as "from A to B a month": A is old, B new, and the period holds for both; "£4.99/$4.99 a month" likewise."""
     for index in range(len(mentions) - 2, -1, -1):
         a, b = mentions[index], mentions[index + 1]
         gap = text[a.span.end : b.span.start]
@@ -156,7 +156,7 @@ def _paired(text: str, mentions: list[MoneyMention]) -> list[MoneyMention]:
             continue
         if len(gap) > 6 or not _LINKED.fullmatch(gap):
             continue
-        if a.period is None and b.period and not a.role == "per":
+        if a.period is None and b.period and a.role != "per":
             a = replace(a, period=b.period)
         before = text[max(a.span.start - _WINDOW, 0) : a.span.start]
         if _TO.fullmatch(gap) and a.currency == b.currency and _FROM_WORD.search(before):

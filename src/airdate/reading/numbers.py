@@ -35,14 +35,14 @@ def alternatives(words: dict[str, int]) -> str:
 
 
 def cardinal(text: str) -> int | None:
-    """"4", "four", "Twenty-One"."""
+    """Such as "4", "four", "Twenty-One"."""
     if _DIGITS.match(text):
         return int(text)
     return CARDINALS.get(text.lower())
 
 
 def ordinal(text: str) -> int | None:
-    """"4th", "fourth", "Twenty-first"."""
+    """Such as "4th", "fourth", "Twenty-first"."""
     found = _ORDINAL_DIGITS.match(text)
     if found:
         return int(found[1])
@@ -50,7 +50,7 @@ def ordinal(text: str) -> int | None:
 
 
 def roman(text: str) -> int | None:
-    """"II", "XIV"; up to 39, upper case only."""
+    """Such as "II", "XIV"; up to 39, upper case only."""
     found = _ROMAN.match(text)
     if not found or not text:
         return None

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Any
 
 from airdate.reading.lexicon.tables import table
@@ -22,7 +23,7 @@ _DOUBLE = frozenset('"“”„‟«»')
 _OPENING = frozenset("“„‘‚")
 _CLOSING = frozenset("”’")
 _NO_OPENING = re.compile(r"(?:(?:" + "|".join(_T["apostrophes"]["words"]) + r")\b|[0-9]{2}s?\b)", re.IGNORECASE)
-_SPEECH = re.compile(r"\b(?:" + "|".join(_T["speech"]["verbs"]) + r")\b", re.IGNORECASE)
+_SPEECH = frozenset(_T["speech"]["words"])
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
 _PART = re.compile(r"[^\W_]+")
 _PARAGRAPH = re.compile(r"[^\n]+")
@@ -76,25 +77,30 @@ class _Piece:
 def find_quotations(text: str) -> list[Quotation]:
     """Every quotation of ``text`` in order of its first mark; nested ones follow the one they stand in."""
     groups: list[list[_Piece]] = []
+    outer: list[list[_Piece]] = []  # those that stand in no other
     for number, found in enumerate(_PARAGRAPH.finditer(text)):
         for piece in _pieces(text, found.start(), found.end(), number):
-            if piece.nested or not groups or not _continues(text, _outer(groups), piece):
-                groups.append([piece])
-            else:
-                _group(groups).append(piece)
+            begun = None if piece.nested else _begun(text, outer, piece)
+            if begun is not None:
+                begun.append(piece)
+                continue
+            groups.append([piece])
+            if not piece.nested:
+                outer.append(groups[-1])
     return [_quotation(text, group) for group in groups]
 
 
-def _group(groups: list[list[_Piece]]) -> list[_Piece]:
-    """The last quotation that stands in no other."""
-    for group in reversed(groups):
-        if not group[0].nested:
-            return group
-    return groups[-1]
-
-
-def _outer(groups: list[list[_Piece]]) -> _Piece:
-    return _group(groups)[-1]
+def _begun(text: str, outer: list[list[_Piece]], piece: _Piece) -> list[_Piece] | None:
+    """The quotation that ``piece`` goes on with: the last, or the one before it if the last is but a name in marks."""
+    if not outer:
+        return None
+    last = outer[-1]
+    if _continues(text, last[-1], piece):
+        return last
+    named = len(last) == 1 and not _sentence_like(text, last[0])
+    if named and len(outer) > 1 and last[0].paragraph == piece.paragraph and _continues(text, outer[-2][-1], piece):
+        return outer[-2]
+    return None
 
 
 def _opens(text: str, at: int, low: int) -> bool:
@@ -142,7 +148,17 @@ def _pieces(text: str, low: int, high: int, paragraph: int) -> list[_Piece]:
                 done.remove(inner)  # an apostrophe taken for a mark
             outer = None
         inner = None
-    return [piece for piece in done if piece.closed or piece.double]
+    if outer is not None and not outer.double and not _goes_on(text, high):
+        # An apostrophe taken for a mark: what seemed to stand inside it stands alone.
+        for piece in done[done.index(outer) :]:
+            piece.nested = False
+        done.remove(outer)
+    return [piece for piece in done if piece.closed or piece.double or piece is outer]
+
+
+def _goes_on(text: str, high: int) -> bool:
+    """Whether the next paragraph begins with a single mark, as one that continues a quotation does."""
+    return text[high : high + 8].lstrip()[:1] in ("'", "‘")
 
 
 def _is_opening(text: str, at: int, low: int, high: int, mark: str, double: bool) -> bool:
@@ -177,9 +193,13 @@ def _continues(text: str, last: _Piece, piece: _Piece) -> bool:
     if not last.closed or len(frame) > _LONGEST_FRAME:
         return False
     stop = _stop(text, last)
-    if not stop or not _sentence_like(text, last) and not _sentence_like(text, piece):
+    if not stop or (not _sentence_like(text, last) and not _sentence_like(text, piece)):
         return False
-    return bool(_SPEECH.search(frame)) or (stop == "," and frame.rstrip().endswith((",", ".")))
+    return _speaks(frame) or (stop == "," and frame.rstrip().endswith((",", ".")))
+
+
+def _speaks(stretch: str) -> bool:
+    return not _SPEECH.isdisjoint(_PART.findall(stretch.lower()))
 
 
 def _stop(text: str, piece: _Piece) -> str:
@@ -203,7 +223,7 @@ def _content(piece: _Piece) -> Span:
 def _quotation(text: str, group: list[_Piece]) -> Quotation:
     first, last = group[0], group[-1]
     pieces = tuple(_content(piece) for piece in group)
-    frames = tuple(Span(a.end, b.start) for a, b in zip(group, group[1:], strict=False))
+    frames = tuple(Span(a.end, b.start) for a, b in pairwise(group))
     before, after = Span(first.limits[0], first.start), Span(last.end, last.limits[1])
     head = text[pieces[0].start : min(pieces[0].end, pieces[0].start + _FEATURE_REACH)]
     words = _WORD.findall(head)
@@ -233,7 +253,7 @@ def _quotation(text: str, group: list[_Piece]) -> Quotation:
         has_subject=any(part in _SUBJECTS for part in parts),
         stop=_stop(text, first),
         lower=letters.islower(),
-        speech=any(_SPEECH.search(part) for part in around),
+        speech=any(_speaks(stretch) for stretch in around),
         nested=first.nested,
         paragraphs=(first.paragraph, last.paragraph),
     )

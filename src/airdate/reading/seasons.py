@@ -30,7 +30,7 @@ def _any(words: list[str]) -> str:
 _NUMBER = rf"(?:[0-9]{{1,3}}(?![0-9]|[.,:][0-9]|st|nd|rd|th|%)|(?:{alternatives(CARDINALS)})\b|[IVX]{{1,5}}\b)"
 _ORDINAL = rf"(?:[0-9]{{1,2}}(?:st|nd|rd|th)|(?:{alternatives({**ORDINALS, **_SCHOOL})})\b)"
 _NOUN = re.compile(
-    r"(?<!\w)(?:(?P<code>s(?P<s>[0-9]{1,2})(?:\s?[.:]?\s?ep?\.?(?P<e>[0-9]{1,3}))?(?:\s?-\s?s(?P<s2>[0-9]{1,2}))?(?!\w)"
+    r"(?=[0-9sSeEpPvVhHrRoOiIgGyY])(?<!\w)(?:(?P<code>s(?P<s>[0-9]{1,2})(?:\s?[.:]?\s?ep?\.?(?P<e>[0-9]{1,3}))?(?:\s?-\s?s(?P<s2>[0-9]{1,2}))?(?!\w)"
     r"|(?P<cross>[0-9]{1,2})[x×](?P<crossed>[0-9]{1,3})(?!\w))"
     rf"|(?P<noun>{_any(list(_KIND))})(?!\w))",
     re.IGNORECASE,
@@ -41,7 +41,10 @@ _BEHIND = re.compile(
     rf"(?P<rest>(?:{_LINK}(?:(?:and|or)\s)?(?:(?:season|series|episode|part|volume)s?\s)?{_NUMBER}){{0,12}})",
     re.IGNORECASE,
 )
-_STEP = re.compile(rf"(?P<link>{_LINK})(?:(?:and|or)\s)?(?:(?:season|series|episode|part|volume)s?\s)?(?P<number>{_NUMBER})", re.IGNORECASE)
+_STEP = re.compile(
+    rf"(?P<link>{_LINK})(?:(?:and|or)\s)?(?:(?:season|series|episode|part|volume)s?\s)?(?P<number>{_NUMBER})",
+    re.IGNORECASE,
+)
 _BEFORE = re.compile(
     rf"(?<![\w-])(?:(?P<ordinals>{_ORDINAL}(?:(?:,\s|\sand\s|\s&\s|,\sand\s|\sor\s|-and-|\sto\s){_ORDINAL}){{0,6}})"
     rf"(?:\s(?P<count>{_NUMBER}))?(?P<final>(?:\s(?:and|&)\s|-and-|,\s)(?:{_any(_T['final']['words'])})\b)?"
@@ -51,12 +54,24 @@ _BEFORE = re.compile(
     ),
     re.IGNORECASE,
 )
+_COUNTABLE = frozenset({"season", "seasons", "series", "episode", "episodes"})
+_MANY = re.compile(
+    rf"(?<![\w.,$£€-])(?P<count>[0-9]{{1,3}}|(?:{alternatives(CARDINALS)}))"
+    rf"(?:\s(?:{_any([*_T['adjectives']['season'], *_T['adjectives']['episode']])}))?[\s-]\Z",
+    re.IGNORECASE,
+)
 _SERIES_ADJECTIVES = frozenset(_T["adjectives"]["series"])
 _NOT_SERIES = re.compile(rf"(?<!\w)(?:{_any(_T['not_before']['series'])})[\s-]\Z", re.IGNORECASE)
 _WINDOW = 64
+_HALF_REACH = 250
+# The costly pattern runs only where one of its words stands in the window; "th" is what is left of "12th".
+_COUNTING = frozenset({*ORDINALS, *_SCHOOL, *_FINAL_WORDS, "st", "nd", "rd", "th"})
+_SPLIT = re.compile(r"[\W0-9]+")
 # What ties a part or an episode to its season: "Season 4, Part 2", "the second half of season 4".
 _TIE = re.compile(r"\s?[,:(|/-]?\s?(?:-\s)?\Z|\sof\s(?:its\s|the\s)?\Z|'s\s\Z|\sin\s(?:its\s|the\s)?\Z")
-_OF_SEASON = re.compile(r"\sof\s(?:the\s|its\s|his\s|her\s|their\s|this\s)?(?:\w+\s){0,3}(?:season|series|run)\b", re.IGNORECASE)
+_OF_SEASON = re.compile(
+    r"\sof\s(?:the\s|its\s|his\s|her\s|their\s|this\s)?(?:\w+\s){0,3}(?:season|series|run)\b", re.IGNORECASE
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +80,8 @@ class SeasonMention:
 
     ``season`` is one season's number; a list or range stands in ``seasons`` instead (which otherwise holds that one
     number or nothing). ``episodes`` does the same beside ``episode``. ``final``: called the last, with or without a
-    number. ``noun`` is the word used ("season", "series", "run"), in lower case.
+    number. ``noun`` is the word used ("season", "series", "run"), in lower case. ``kind`` is ``count`` for a number of
+    seasons or episodes ("after 12 series", "all eight episodes"): only ``count`` is set then.
     """
 
     span: Span
@@ -77,6 +93,7 @@ class SeasonMention:
     kind: str
     final: bool
     noun: str
+    count: int | None = None
 
 
 def find_seasons(text: str) -> list[SeasonMention]:
@@ -96,11 +113,18 @@ def find_seasons(text: str) -> list[SeasonMention]:
             mentions[-1] = tied
         else:
             mentions.append(mention)
-    return [mention for mention in mentions if mention.noun != "half" or mention.season or mention.seasons or _of_season(text, mention)]
+    return [mention for index, mention in enumerate(mentions) if _counts(text, mentions, index)]
 
 
-def _of_season(text: str, mention: SeasonMention) -> bool:
-    return bool(_OF_SEASON.match(text, mention.span.end))
+def _counts(text: str, mentions: list[SeasonMention], index: int) -> bool:
+    """Whether a half is one of a season: said so, or a season is named shortly before it. Halves of matches are not."""
+    mention = mentions[index]
+    if mention.noun != "half" or mention.seasons or _OF_SEASON.match(text, mention.span.end):
+        return True
+    if index == 0 or text.startswith(" of ", mention.span.end):
+        return False
+    before = mentions[index - 1].span.end
+    return mention.span.start - before < _HALF_REACH and "\n" not in text[before : mention.span.start]
 
 
 def _coded(found: re.Match[str]) -> SeasonMention | None:
@@ -132,13 +156,21 @@ def _named(text: str, found: re.Match[str]) -> SeasonMention | None:
     noun = found["noun"].lower()
     kind = _KIND[noun]
     window = text[max(found.start() - _WINDOW, 0) : found.start()]
-    before = _BEFORE.search(window)
+    before = None if _COUNTING.isdisjoint(_SPLIT.split(window.lower())) else _BEFORE.search(window)
     if before and _fits(before, noun):
         return _ordinal(text, found, window, before, noun, kind)
     if noun in _NUMBERED:
         behind = _BEHIND.match(text, found.end())
         if behind and not (noun == "series" and _NOT_SERIES.search(window)):
-            return _numbered(text, found, behind, noun, kind)
+            numbered = _numbered(text, found, behind, noun, kind)
+            if numbered:
+                return numbered
+    if noun in _COUNTABLE:
+        many = _MANY.search(window)
+        count = _count(many["count"]) if many else None
+        if many and count and count <= 400 and (count == 1) == (noun in ("season", "episode")):
+            span = Span(found.start() - len(window) + many.start("count"), found.end())
+            return SeasonMention(span, None, (), None, (), None, "count", False, noun, count)
     return None
 
 
@@ -146,8 +178,10 @@ def _fits(before: re.Match[str], noun: str) -> bool:
     """Whether the ordinal can count this noun."""
     words = (before["ordinals"] or before["alone"]).lower()
     if before["alone"]:
-        return (words in _SURELY_FINAL and noun not in _SCHOOLED) or bool(before["many"]) or (
-            words == "last" and noun in ("episode", "ep")
+        return (
+            (words in _SURELY_FINAL and noun not in _SCHOOLED)
+            or bool(before["many"])
+            or (words == "last" and noun in ("episode", "ep"))
         )
     if noun in _SCHOOLED:
         return words in ("sophomore", "freshman") or (noun in ("run", "outing") and words in ORDINALS)
@@ -194,7 +228,8 @@ def _numbered(text: str, found: re.Match[str], behind: re.Match[str], noun: str,
     first = _number(behind["first"], found["noun"], text, behind.end("first"))
     if first is None or (kind == "season" and first > 99):
         return None
-    numbers, end = (first,), behind.end("first")
+    numbers: tuple[int, ...] = (first,)
+    end = behind.end("first")
     if behind["letter"]:
         end = behind.end("letter")
         mention = _made(Span(found.start(), end), kind, noun, numbers, False)
@@ -205,7 +240,9 @@ def _numbered(text: str, found: re.Match[str], behind: re.Match[str], noun: str,
         link = step["link"].strip(" ,")
         ranged = link in ("to", "through", "thru", "-", "–", "—")
         # "Season 3, 10 episodes" and "Series 2 and one film": a list needs the plural or a dash.
-        if number is None or not (plural or (noun == "series" and number == numbers[-1] + 1) or (ranged and link != "to")):
+        if number is None or not (
+            plural or (noun == "series" and number == numbers[-1] + 1) or (ranged and link != "to")
+        ):
             break
         added = tuple(range(numbers[-1] + 1, number + 1)) if ranged else (number,)
         if number <= numbers[-1] or len(numbers) + len(added) > _LONGEST_LIST:

@@ -1,7 +1,8 @@
 """Times of day as news writes them, as ``HH:MM`` with the zone as given: "8 p.m. ET/PT" is ``20:00 ET``.
 
 Zones keep the article's letters (ET, BST, "Japan time"); of several the first counts. "9/8c" is an hour of the
-evening in Eastern time with its Central twin. One pass over the digits of the text; linear.
+evening in Eastern time with its Central twin: no zone is given for the first, so the time stands bare. One pass
+over the digits of the text; linear.
 """
 
 from __future__ import annotations
@@ -53,12 +54,14 @@ class TimeMention:
     """A time of day. ``time`` is what a claim carries: ``clock`` (24 hours, ``HH:MM``) and, where given, ``zone``.
 
     ``sure`` is False where neither am nor pm nor a 24-hour clock was written and the evening was assumed.
+    ``central``: written as "9/8c", so Eastern time is meant though no zone is given.
     """
 
     span: Span
     clock: str
     zone: str | None
     sure: bool
+    central: bool = False
 
     @property
     def time(self) -> str:
@@ -94,7 +97,9 @@ def find_times(text: str) -> list[TimeMention]:
         if zone or found.group().islower():
             end = zone.end() if zone else found.end()
             mentions.append(
-                TimeMention(Span(found.start(), end), _WORDS[found.group().lower()], _zone(zone) if zone else None, True)
+                TimeMention(
+                    Span(found.start(), end), _WORDS[found.group().lower()], _zone(zone) if zone else None, True
+                )
             )
     return sorted(mentions, key=lambda mention: mention.span)
 
@@ -165,7 +170,6 @@ def _mention(text: str, clock: _Clock) -> TimeMention | None:
         hour = hour % 12 + (12 if clock.half == "p" else 0)
     elif clock.central:
         hour = hour % 12 + 12 if hour < 12 else hour
-        clock.zone = clock.zone or "ET"
     elif clock.evening:
         if not 1 <= hour <= 12:
             return None
@@ -188,11 +192,13 @@ def _free(text: str, at: int) -> bool:
 
 
 def _made(clock: _Clock, hour: int, minute: int, sure: bool) -> TimeMention:
-    return TimeMention(Span(clock.start, clock.stop), f"{hour % 24:02d}:{minute:02d}", clock.zone, sure)
+    return TimeMention(Span(clock.start, clock.stop), f"{hour % 24:02d}:{minute:02d}", clock.zone, sure, clock.central)
 
 
 # Between a date and its time: "Thursday at", "Jan. 5, 2020, from", "Monday (", "8 p.m. on".
-_DATE_TO_TIME = re.compile(r"[\s,(@|:]*(?:-\s)?(?:(?:at|from|starting at|beginning at|around|about|just after)\s)*(?:at\s)?", re.IGNORECASE)
+_DATE_TO_TIME = re.compile(
+    r"[\s,(@|:]*(?:-\s)?(?:(?:at|from|starting at|beginning at|around|about|just after)\s)*(?:at\s)?", re.IGNORECASE
+)
 _TIME_TO_DATE = re.compile(r"[\s,(]*(?:(?:on|this|every|each)\s)?(?:the\s)?\(?", re.IGNORECASE)
 _WIDEST_GAP = 26
 
@@ -224,5 +230,3 @@ def _first_of(text: str, times: list[TimeMention], at: int) -> TimeMention:
             break
         at -= 1
     return times[at]
-
-

@@ -17,9 +17,10 @@ from airdate.reading.dates.tokens import Tokens
 
 T = TypeVar("T")
 
-# A day this near is meant even if the tense disagrees: columns are written before and read after.
-_NEAR_DAYS = 14
-_NEAR_MONTHS = 0
+# A day this near is meant even if the tense disagrees: nobody leaves out a year that is further away.
+_NEAR_DAYS = 75
+_NEAR_MONTHS = 1
+_NEAR_FESTIVAL_DAYS = 45
 
 
 @dataclass(slots=True)
@@ -93,14 +94,14 @@ class Context:
             (f"{cal.year_edtf(year)}-{season}", cal.season_distance(year, season, base))
             for year in (base.year - 1, base.year, base.year + 1)
         ]
-        return self._value(first, end, found, "season", _NEAR_MONTHS, 3)
+        return self._value(first, end, found, "season", 0, 3)
 
     def festival(self, first: int, end: int, name: str) -> Value:
         """A named day whose year is left out."""
         base = self.base
         days = [cal.festival(name, year) for year in self.years()]
         found = [(str(day), (day - base).days) for day in days]
-        return self._value(first, end, found, "day", _NEAR_DAYS, 62)
+        return self._value(first, end, found, "day", _NEAR_FESTIVAL_DAYS, 62)
 
     def years(self) -> Iterable[int]:
         return range(max(self.base.year - 1, 2), min(self.base.year + 1, 9998) + 1)
@@ -112,7 +113,9 @@ class Context:
         chosen = earlier if self.tense(first, end) == "past" else later
         return Value(first, end, str(chosen), "day", True, False, str(earlier), str(later), weekday)
 
-    def _value(self, first: int, end: int, found: list[tuple[str, int]], precision: str, near: int, ahead: int) -> Value:
+    def _value(
+        self, first: int, end: int, found: list[tuple[str, int]], precision: str, near: int, ahead: int
+    ) -> Value:
         chosen = self._placed(found, first, end, near, ahead)
         earlier = max((item for item in found if item[1] <= 0), key=lambda item: item[1], default=found[0])[0]
         later = min((item for item in found if item[1] >= 0), key=lambda item: item[1], default=found[-1])[0]

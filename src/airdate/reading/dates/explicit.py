@@ -18,6 +18,7 @@ from airdate.reading.dates.words import (
     MONTH_NAMES,
     MONTHS,
     NAMELIKE_MONTHS,
+    RELEASES,
     WEEKDAY_NAMES,
     WEEKDAYS,
 )
@@ -104,7 +105,7 @@ def _numeric(ctx: Context, at: int) -> list[Value]:
 
 
 def _short_numeric(ctx: Context, at: int) -> list[Value]:
-    """"on 8/3" where months come first; elsewhere such pairs are scores, fractions and ratings."""
+    """Such as "on 8/3" where months come first; elsewhere such pairs are scores, fractions and ratings."""
     words = ctx.words
     if ctx.day_first or words[at - 1] not in BEFORE_WEEKDAY or (words[at], words[at + 2]) == ("9", "11"):
         return []
@@ -119,7 +120,9 @@ def _written(first: int, end: int, day: date, weekday: int | None) -> Value:
     return Value(first, end, str(day), "day", False, True, str(day), str(day), weekday)
 
 
-def _dated(ctx: Context, first: int, end: int, month: int, day: int, year: int | None, weekday: int | None) -> Value | None:
+def _dated(
+    ctx: Context, first: int, end: int, month: int, day: int, year: int | None, weekday: int | None
+) -> Value | None:
     if year is None:
         return ctx.day(first, end, month, day, weekday)
     found = cal.day_of(year, month, day)
@@ -135,7 +138,7 @@ def _month_at(ctx: Context, at: int) -> int | None:
 
 
 def day_first(ctx: Context, first: int, at: int, weekday: int | None) -> list[Value]:
-    """"3rd of August 2023", "3, 10 and 17 August", "3 to 10 August", "3-10 August"."""
+    """Such as "3rd of August 2023", "3, 10 and 17 August", "3 to 10 August", "3-10 August"."""
     words, tokens = ctx.words, ctx.tokens
     if at and weekday is None and words[at - 1] in _NUMBERED:
         return []
@@ -162,7 +165,13 @@ def day_first(ctx: Context, first: int, at: int, weekday: int | None) -> list[Va
 
 
 def _days(
-    ctx: Context, first: int, at: int, numbers: list[tuple[int, int, int]], ranged: bool, month: int, weekday: int | None
+    ctx: Context,
+    first: int,
+    at: int,
+    numbers: list[tuple[int, int, int]],
+    ranged: bool,
+    month: int,
+    weekday: int | None,
 ) -> list[Value]:
     words = ctx.words
     end = at + 1
@@ -197,7 +206,7 @@ def _ranged(values: list[Value]) -> list[Value]:
 
 
 def month_first(ctx: Context, at: int, first: int | None = None, weekday: int | None = None) -> list[Value]:
-    """"Aug. 3", "August 3rd, 2023", "August 3, 10 and 17", "August 3-10", "August 2024", "in August"."""
+    """Such as "Aug. 3", "August 3rd, 2023", "August 3, 10 and 17", "August 3-10", "August 2024", "in August"."""
     words, tokens = ctx.words, ctx.tokens
     month = _month_at(ctx, at)
     if month is None:
@@ -213,7 +222,13 @@ def month_first(ctx: Context, at: int, first: int | None = None, weekday: int | 
     if year:
         edtf = cal.month_edtf(year[0], month)
         return [Value(first, year[1], edtf, "month", not year[2], year[2], edtf, edtf)]
-    return [] if weekday or not _bare_month(ctx, at) else [ctx.month(at, at + 1, month)]
+    if weekday:
+        return []
+    if words[at + 1] in RELEASES and tokens.capitalised(at) and words[at] in MONTH_NAMES:  # "a June release"
+        value = ctx.month(at, at + 1, month)
+        value.attributive = True
+        return [value]
+    return [ctx.month(at, at + 1, month)] if _bare_month(ctx, at) else []
 
 
 def _day_number(ctx: Context, at: int) -> bool:
@@ -301,14 +316,16 @@ def _bare_month(ctx: Context, at: int) -> bool:
 
 def _bare_year(ctx: Context, at: int) -> list[Value]:
     words = ctx.words
-    if not is_year(ctx, at) or words[at + 1] in COUNTED or (at and words[at - 1] not in BEFORE_YEAR) or not at:
+    if not is_year(ctx, at) or words[at + 1] in COUNTED or not at or words[at - 1] not in BEFORE_YEAR:
+        return []
+    if words[at - 2 : at] == ["class", "of"]:
         return []
     edtf = words[at]
     return [Value(at, at + 1, edtf, "year", False, True, edtf, edtf)]
 
 
 def weekday(ctx: Context, at: int) -> list[Value]:
-    """"Thursday 3 August", "Thursday, Aug. 3", "Thursday 3rd", "Thursday night", "Thursday week"."""
+    """Such as "Thursday 3 August", "Thursday, Aug. 3", "Thursday 3rd", "Thursday night", "Thursday week"."""
     words, tokens = ctx.words, ctx.tokens
     named = WEEKDAYS[words[at]]
     if not tokens.capitalised(at):
@@ -331,7 +348,7 @@ def weekday(ctx: Context, at: int) -> list[Value]:
 
 
 def _ordinal_day(ctx: Context, first: int, at: int, weekday: int) -> list[Value]:
-    """"Thursday 3rd": the nearest Thursday that is a third."""
+    """Such as "Thursday 3rd": the nearest Thursday that is a third."""
     words = ctx.words
     if words[at + 1] not in _SUFFIXES or not ctx.tokens.glued(at + 1) or len(words[at]) > 2:
         return []

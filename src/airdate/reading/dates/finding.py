@@ -49,7 +49,9 @@ def _mention(context: Context, value: Value, clocks: list[TimeMention], starts: 
     precision = "open" if edtf.endswith("/..") else value.precision
     if approximate and precision in _APPROXIMABLE:
         edtf = "/".join(f"{part.rstrip('~')}~" for part in edtf.split("/"))
-    clock = beside(context.tokens.text, span, clocks, bisect_left(starts, span.end)) if value.precision == "day" else None
+    clock = (
+        beside(context.tokens.text, span, clocks, bisect_left(starts, span.end)) if value.precision == "day" else None
+    )
     return DateMention(
         span=span,
         edtf=edtf,

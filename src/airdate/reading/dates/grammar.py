@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from airdate.reading.dates import explicit, periods, qualified, relative
 from airdate.reading.dates import calendar as cal
+from airdate.reading.dates import explicit, periods, qualified, relative
 from airdate.reading.dates.context import Context, Value
 from airdate.reading.dates.tense import negated
 from airdate.reading.dates.words import (
@@ -181,10 +181,24 @@ def opened(ctx: Context, value: Value) -> tuple[str, bool]:
     start = value.edtf.partition("/")[0].rstrip("~")
     if value.precision == "interval" and not value.relative:
         return value.edtf, no
-    if after in (["at", "the", "earliest"], ["at", "its", "earliest"]) or after[:2] == ["or", "later"] or after[:1] == ["onwards"]:
+    if (
+        after in (["at", "the", "earliest"], ["at", "its", "earliest"])
+        or after[:2] == ["or", "later"]
+        or after[:1] == ["onwards"]
+    ):
         return f"{start}/..", no
-    if words[max(where - 3, 0) : where][-3:] and words[where - 1] in ("earlier", "sooner") and words[where - 2] in ("no", "not"):
+    if (
+        words[max(where - 3, 0) : where][-3:]
+        and words[where - 1] in ("earlier", "sooner")
+        and words[where - 2] in ("no", "not")
+    ):
         return f"{start}/..", True
+    if (
+        opened_by == "after"
+        and value.precision not in ("day", "interval")
+        and ctx.tense(value.first, value.end) != "past"
+    ):
+        return f"{start}/..", no
     # A day that something waits for is its day; a month or a year is only the earliest.
     if no and value.precision not in ("day", "interval"):
         return f"{start}/..", no

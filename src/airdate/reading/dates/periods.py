@@ -14,8 +14,10 @@ from airdate.reading.dates.words import (
     FESTIVALS,
     FESTIVE,
     FRACTIONS,
+    RELEASES,
     SEASONS,
 )
+
 
 def year_named(ctx: Context, at: int) -> tuple[int, int, bool] | None:
     """A year after "early", "end of" and the like: 2024, this year, the year."""
@@ -34,10 +36,10 @@ def within(first: int, year: tuple[int, int, bool], edtf: str, precision: str) -
 
 
 def fraction(ctx: Context, at: int) -> list[Value]:
-    """"the first half of 2025", "the third quarter of this year"."""
+    """Such as "the first half of 2025", "the third quarter of this year"."""
     words = ctx.words
     share, to = FRACTIONS[words[at]], at + 2
-    if words[at + 1] not in ("half", "quarter") or words[to] not in ("of", "in") and not is_year(ctx, to):
+    if words[at + 1] not in ("half", "quarter") or (words[to] not in ("of", "in") and not is_year(ctx, to)):
         return []
     year = year_named(ctx, to + 1 if words[to] in ("of", "in") else to)
     if not year:
@@ -49,7 +51,7 @@ def fraction(ctx: Context, at: int) -> list[Value]:
 
 
 def lettered(ctx: Context, at: int) -> list[Value]:
-    """"Q3 2024", "Q3 of next year", "in Q3", "H1 2025"."""
+    """Such as "Q3 2024", "Q3 of next year", "in Q3", "H1 2025"."""
     words = ctx.words
     if not (ctx.tokens.glued(at + 1) and words[at + 1] in ("1", "2", "3", "4")) or ctx.tokens.glued(at):
         return []
@@ -68,7 +70,7 @@ def lettered(ctx: Context, at: int) -> list[Value]:
 
 
 def season(ctx: Context, at: int) -> list[Value]:
-    """"summer 2024", "the summer of 2014", "in the spring", "for fall", "the fall line-up"."""
+    """Such as "summer 2024", "the summer of 2014", "in the spring", "for fall", "the fall line-up"."""
     words, tokens = ctx.words, ctx.tokens
     number = SEASONS[words[at]]
     after = at + 1
@@ -81,7 +83,7 @@ def season(ctx: Context, at: int) -> list[Value]:
     attributive = words[after] in ATTRIBUTIVE or (words[after] == "line" and words[after + 1] in ("-", "–"))
     before = words[at - 1] if at else "\n"
     the = before == "the"
-    if attributive and before not in ("a", "s"):
+    if words[after] in RELEASES or (attributive and before not in ("a", "s")):
         value = ctx.season(at - the, after, number)
         value.attributive = True
         return [value]
@@ -113,11 +115,13 @@ def _festival(ctx: Context, first: int, at: int, end: int, phrase: str, way: int
         year = read_year(ctx, end + 1)
     attributive = words[end] in ATTRIBUTIVE and not ctx.tokens.capitalised(end)
     before = words[at - 1] if at else "\n"
-    if way is None and year is None and phrase in CUED_FESTIVALS and not attributive and before not in BEFORE_FESTIVAL:
+    alone = before in (":", "(", "\n") and words[end] in (",", ")", ".", "\n")
+    free = way is not None or year is not None or attributive or alone
+    if phrase in CUED_FESTIVALS and not free and before not in BEFORE_FESTIVAL:
         return []
-    if year is None and phrase in CUED_FESTIVALS and not attributive and words[end].isalpha():
-        if ctx.tokens.capitalised(end) or words[end] in ("dinner", "tree", "song", "movie", "film", "movies", "films"):
-            return []
+    named = words[end] in NOT_THE_DAY or (words[end].isalpha() and ctx.tokens.capitalised(end))
+    if way is None and year is None and phrase in CUED_FESTIVALS and not attributive and named:
+        return []
     if phrase not in FESTIVALS:
         value = _festive(ctx, first, end, phrase, year, way)
     elif year:
@@ -130,14 +134,18 @@ def _festival(ctx: Context, first: int, at: int, end: int, phrase: str, way: int
     if words[value.end] == "weekend" and value.precision == "day":
         day = ctx.base.fromisoformat(value.edtf)
         start = cal.weekday_after(day, 6) if day.isoweekday() in (5, 6) else cal.weekday_before(day, 6)
-        begin, stop = (day, cal.weekday_after(day, 7)) if day.isoweekday() == 4 else (start, max(day, cal.shifted(start, 1)))
+        begin, stop = (
+            (day, cal.weekday_after(day, 7)) if day.isoweekday() == 4 else (start, max(day, cal.shifted(start, 1)))
+        )
         value.edtf = value.earlier = value.later = f"{begin}/{stop}"
         value.precision, value.end = "interval", value.end + 1
     value.attributive = attributive
     return [value]
 
 
-def _festive(ctx: Context, first: int, end: int, phrase: str, year: tuple[int, int, bool] | None, way: int | None) -> Value:
+def _festive(
+    ctx: Context, first: int, end: int, phrase: str, year: tuple[int, int, bool] | None, way: int | None
+) -> Value:
     rule = FESTIVE[phrase]
     if rule != "easter":
         month = int(rule.partition("-")[2])
@@ -148,16 +156,13 @@ def _festive(ctx: Context, first: int, end: int, phrase: str, year: tuple[int, i
         if way:
             value.edtf = value.earlier = value.later = value.later if way > 0 else value.earlier
         return value
-    if year:
-        day = cal.easter(year[0])
-    else:
-        day = ctx.base.fromisoformat(ctx.festival(first, end, "easter sunday").edtf)
+    day = cal.easter(year[0]) if year else ctx.base.fromisoformat(ctx.festival(first, end, "easter sunday").edtf)
     edtf = f"{cal.shifted(day, -2)}/{cal.shifted(day, 1)}"
     return Value(first, year[1] if year else end, edtf, "interval", not year, bool(year and year[2]), edtf, edtf)
 
 
 def new_year(ctx: Context, at: int) -> list[Value]:
-    """"in the new year": January; other festivals that begin with "new" are named days."""
+    """Such as "in the new year": January; other festivals that begin with "new" are named days."""
     words = ctx.words
     if words[at + 1] != "year" or words[at - 1] != "the" or words[at + 2] in ("'", "’"):
         return festival_phrase(ctx, at, at)

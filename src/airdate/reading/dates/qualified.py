@@ -13,7 +13,7 @@ _JOINTS = frozenset({"-", "–", "in", "into", "of", "to"})
 
 
 def part(ctx: Context, at: int) -> list[Value]:
-    """"early 2024", "mid-August", "late next year", "mid-to-late 2024", "early this summer", "early summer"."""
+    """Such as "early 2024", "mid-August", "late next year", "mid-to-late 2024", "early this summer", "early summer"."""
     words = ctx.words
     third, last = PARTS[words[at]], PARTS[words[at]]
     to = at + 1
@@ -57,7 +57,7 @@ def _coarse(ctx: Context, first: int, at: int) -> list[Value]:
 
 
 def edge(ctx: Context, at: int) -> list[Value]:
-    """"the end of 2024", "the start of next year", "the middle of August", "the end of the month"."""
+    """Such as "the end of 2024", "the start of next year", "the middle of August", "the end of the month"."""
     words = ctx.words
     if words[at + 1] != "of":
         return []
@@ -74,7 +74,7 @@ def edge(ctx: Context, at: int) -> list[Value]:
 
 
 def later(ctx: Context, at: int) -> list[Value]:
-    """"later this year", "earlier this month", "later in the year": the whole of the period."""
+    """Such as "later this year", "earlier this month", "later in the year": the whole of the period."""
     words = ctx.words
     to = at + 1
     if words[to] in ("in", "on") and words[to + 1] in ("the", "this", "next"):

@@ -13,7 +13,9 @@ from airdate.reading.numbers import CARDINALS
 _DIRECTION = {"this": 0, "coming": 0, "next": 1, "last": -1, "past": -1}
 _UNITS = {"day": 1, "days": 1, "week": 7, "weeks": 7, "fortnight": 14}
 _SPANS = frozenset({"month", "months", "year", "years"})
-_ORDER = frozenset({"first", "time", "third", "fourth", "most", "only", "biggest", "highest", "lowest", "best", "worst"})
+_ORDER = frozenset(
+    {"first", "time", "third", "fourth", "most", "only", "biggest", "highest", "lowest", "best", "worst"}
+)
 
 
 def relative_day(ctx: Context, at: int) -> list[Value]:
@@ -45,7 +47,7 @@ def _sure(first: int, end: int, edtf: str, precision: str) -> Value:
 
 
 def directed(ctx: Context, at: int) -> list[Value]:
-    """"this Thursday", "next week", "last March", "this coming weekend", "next summer", "last Christmas"."""
+    """Such as "this Thursday", "next week", "last March", "this coming weekend", "next summer", "last Christmas"."""
     words = ctx.words
     way = _DIRECTION[words[at]]
     to = at + 1
@@ -112,7 +114,7 @@ def _part_of_day(ctx: Context, at: int, to: int, way: int) -> list[Value]:
 
 
 def following(ctx: Context, at: int) -> list[Value]:
-    """"the next day", "the following night", "the following week": counted from the last day named."""
+    """Such as "the next day", "the following night", "the following week": counted from the last day named."""
     words = ctx.words
     if ctx.last_day is None or words[at - 1] != "the":
         return []
@@ -159,7 +161,7 @@ def _season(ctx: Context, first: int, at: int, way: int, season: int) -> Value:
 
 
 def counted(ctx: Context, at: int) -> list[Value]:
-    """"in two weeks", "three weeks from now", "a fortnight today", "a week on Thursday", "two years ago"."""
+    """Such as "in two weeks", "three weeks from now", "a fortnight today", "a week on Thursday", "two years ago"."""
     words = ctx.words
     if at == 0:
         return []
@@ -220,7 +222,7 @@ def _counted(ctx: Context, first: int, end: int, unit: str, quantity: int) -> Va
 
 
 def weekend(ctx: Context, at: int) -> list[Value]:
-    """"the weekend", "over the weekend", "at the weekend"."""
+    """Such as "the weekend", "over the weekend", "at the weekend"."""
     if at == 0 or ctx.words[at - 1] != "the" or ctx.words[at + 1] == "of":
         return []
     this, before = cal.weekend(ctx.base), cal.weekend(cal.shifted(ctx.base, -7))
@@ -229,7 +231,7 @@ def weekend(ctx: Context, at: int) -> list[Value]:
 
 
 def week(ctx: Context, at: int) -> list[Value]:
-    """"week of Oct. 7", "week commencing 7 October"; else a number of weeks."""
+    """Such as "week of Oct. 7", "week commencing 7 October"; else a number of weeks."""
     words = ctx.words
     if words[at + 1] in ("of", "commencing", "beginning", "starting", "from"):
         to = at + 2
@@ -248,7 +250,7 @@ def week(ctx: Context, at: int) -> list[Value]:
 
 
 def the(ctx: Context, at: int) -> list[Value]:
-    """"the 3rd", "the 15th of this month", "the first of the month"."""
+    """Such as "the 3rd", "the 15th of this month", "the first of the month"."""
     words = ctx.words
     to = at + 1
     if words[to].isdigit() and len(words[to]) <= 2 and words[to + 1] in ("st", "nd", "rd", "th"):

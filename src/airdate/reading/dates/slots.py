@@ -17,7 +17,7 @@ _SHORT = r"(?:Mon|Tues?|Weds?|Thurs?|Thu|Fri|Sat|Sun)"
 _ANY = rf"(?:{_DAY}s?|{_SHORT}\b\.?)"
 _PART = r"(?:[\s-](?:night|evening|morning|afternoon|lunchtime|teatime)s?\b)?"
 _SLOT = re.compile(
-    rf"\b(?:"
+    rf"(?=[MTWFSENDewdn])\b(?:"
     rf"(?P<from>{_ANY})\s?(?:-|–|—|to|through|thru)\s?(?P<to>{_ANY})(?!\s?,?\s?(?:\d|{_T['months']}))"
     rf"|(?:every|each|Every|Each)\s(?:other\s)?(?P<each>{_DAY})\b{_PART}"
     rf"|(?P<plural>{_DAY}s)\b(?:(?:,|\sand|\s&|,\sand)\s{_DAY}s\b)*{_PART}"
@@ -42,7 +42,9 @@ def find_slots(text: str, *, times: list[TimeMention] | None = None) -> list[Wee
         days = _days(match)
         span = Span(*match.span())
         clock = beside(text, span, clocks, bisect_left(starts, span.end))
-        slots.append(WeekdaySlot(span, days, _schedule(days), clock.time if clock else None, clock.span if clock else None))
+        slots.append(
+            WeekdaySlot(span, days, _schedule(days), clock.time if clock else None, clock.span if clock else None)
+        )
     return slots
 
 

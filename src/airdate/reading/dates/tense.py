@@ -6,7 +6,7 @@ from airdate.reading.dates.tokens import Tokens
 from airdate.reading.dates.words import FUTURE, NEGATIVES, NOT_PAST, PAST
 
 _REACH = 14  # tokens on either side; further away the verb belongs to something else
-_SENTENCE_END = frozenset({"\n", ".", "!", "?", ";", "*", "|"})
+_SENTENCE_END = frozenset({"\n", ".", "!", "?", ";", "*", "|", "(", ")", "[", "]"})
 
 
 def tense(tokens: Tokens, first: int, end: int) -> str:
@@ -40,9 +40,6 @@ def _abbreviated(tokens: Tokens, index: int) -> bool:
 def _of(words: list[str], index: int) -> str:
     word = words[index]
     if word in FUTURE:
-        if word == "to" and not words[index + 1].isalpha():
-            return ""
-        # "is" and "are" with a participle of the past: "is set", "are shown" say nothing yet; "is being" is now.
         return "future"
     if word in PAST:
         return "past"
@@ -60,8 +57,7 @@ def negated(tokens: Tokens, first: int) -> bool:
         word = tokens.words[index]
         if word in _SENTENCE_END:
             return False
-        if word in NEGATIVES:
-            # "t" is the rest of "won't": it counts only behind an apostrophe.
-            if word != "t" or tokens.words[index - 1] in ("'", "’"):
-                return True
+        # "t" is the rest of "won't": it counts only behind an apostrophe.
+        if word in NEGATIVES and (word != "t" or tokens.words[index - 1] in ("'", "’")):
+            return True
     return False

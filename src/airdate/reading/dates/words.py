@@ -42,6 +42,7 @@ BEFORE_FESTIVAL = frozenset(_CUES["festival"])
 BEFORE_WEEKDAY = frozenset(_CUES["weekday"])
 COUNTED = frozenset(_AFTER["counted"])
 LIST_END = frozenset(_AFTER["list_end"])
+RELEASES = frozenset(_AFTER["releases"])
 ATTRIBUTIVE = frozenset(_AFTER["attributive"])
 DAY_PARTS = frozenset(_AFTER["weekday_part"])
 
