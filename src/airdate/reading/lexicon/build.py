@@ -16,10 +16,11 @@ import sys
 import tempfile
 from array import array
 from collections.abc import Callable, Iterable
+from dataclasses import replace
 from pathlib import Path
 from typing import NamedTuple
 
-import marisa_trie  # type: ignore[import-untyped]  # the package ships no stubs
+import marisa_trie
 
 from airdate.reading.lexicon.matching import LONGEST_NAME, first_word, opening_pattern
 from airdate.reading.lexicon.spelling import lower, tidy, variants
@@ -27,6 +28,8 @@ from airdate.reading.lexicon.titles import FORMS, Records, TitleEntry, TitleInde
 
 MAGIC = b"AIRDATE-LEXICON\x00"
 VERSION = 1
+_WAY_OUT = "make one with `airdate lexicon build`"
+_LETTER = re.compile(r"\w")
 _FOOTER = struct.Struct("<QQQQI16s")  # starts of offsets, records, tail; length of the tail; version; magic
 
 
@@ -79,8 +82,8 @@ def build_file(
                 starts.append(file.tell())
             file.write(tail)
             file.write(_FOOTER.pack(*starts, len(tail), VERSION, MAGIC))
-        os.chmod(unfinished, 0o644)
-        os.replace(unfinished, path)
+        Path(unfinished).chmod(0o644)
+        Path(unfinished).replace(path)
     except BaseException:
         Path(unfinished).unlink(missing_ok=True)
         raise
@@ -92,15 +95,15 @@ def open_file(path: Path) -> TitleIndex:
     with path.open("rb") as file:
         size = file.seek(0, os.SEEK_END)
         if size < _FOOTER.size:
-            raise LexiconError(f"{path} is not a lexicon: make one with `airdate lexicon build`")
+            raise LexiconError(f"{path} is not a lexicon: {_WAY_OUT}")
         mapped = memoryview(mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ))
     offsets_at, records_at, tail_at, tail_length, version, magic = _FOOTER.unpack(mapped[-_FOOTER.size :])
     if magic != MAGIC:
-        raise LexiconError(f"{path} is not a lexicon: make one with `airdate lexicon build`")
+        raise LexiconError(f"{path} is not a lexicon: {_WAY_OUT}")
     if version != VERSION or sys.byteorder == "big":
-        raise LexiconError(f"{path} is a lexicon of another version or machine: make it again with `airdate lexicon build`")
+        raise LexiconError(f"{path} is a lexicon of another version or machine: {_WAY_OUT}")
     if not offsets_at <= records_at <= tail_at <= tail_at + tail_length + _FOOTER.size == size:
-        raise LexiconError(f"{path} is a damaged lexicon: make it again with `airdate lexicon build`")
+        raise LexiconError(f"{path} is a damaged lexicon: {_WAY_OUT}")
     tail = json.loads(bytes(mapped[tail_at : tail_at + tail_length]))
     trie = marisa_trie.Trie()
     trie.mmap(str(path))
@@ -116,7 +119,7 @@ def _compile(rows: Iterable[TitleRow], is_common: Callable[[str], bool]) -> _Com
     aliases: list[tuple[str, str, bool | None]] = []
     for row in rows:
         name = tidy(row.name)
-        if not 0 < len(name) <= LONGEST_NAME or not re.search(r"\w", name) or row.form not in FORMS:
+        if not 0 < len(name) <= LONGEST_NAME or not _LETTER.search(name) or row.form not in FORMS:
             continue
         if row.alias_of:
             aliases.append((name, tidy(row.alias_of), row.common))
@@ -125,15 +128,14 @@ def _compile(rows: Iterable[TitleRow], is_common: Callable[[str], bool]) -> _Com
         named.setdefault(name, []).append(TitleEntry(name, row.year, row.form, common, row.country))
 
     # A spelling of its own goes before a variant of another name: "Law & Order" over "Law and Order" respelt.
-    spellings = {name: in_order(set(entries)) for name, entries in named.items()}
-    for alias, name, common in aliases:
-        for entry in in_order(set(named.get(name, ()))):
-            flag = is_common(alias) if common is None else common
-            spellings.setdefault(alias, []).append(TitleEntry(entry.name, entry.year, entry.form, flag, entry.country))
-    for name, entries in named.items():
+    spellings = {name: entries if len(entries) == 1 else in_order(set(entries)) for name, entries in named.items()}
+    for alias, name, said in aliases:
+        flag = is_common(alias) if said is None else said
+        found = [replace(entry, common=flag) for entry in spellings.get(name, ())]
+        spellings[alias] = spellings.get(alias, []) + found
+    for name in named:
         for variant in variants(name):
-            if variant not in spellings:
-                spellings[variant] = in_order(set(entries))
+            spellings.setdefault(variant, spellings[name])
 
     keyed: dict[str, list[bytes]] = {}
     lower_case = set()

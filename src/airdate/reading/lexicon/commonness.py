@@ -7,12 +7,13 @@ from dataclasses import dataclass
 
 from airdate.reading.lexicon import tables
 
+_WORD = re.compile(r"[^\W_]+(?:'[^\W_]+)?")
 _ARTICLES = frozenset({"the", "a", "an"})
 
 
 @dataclass(frozen=True)
 class Commonness:
-    """Call it with a title: is it one word (an article aside) that is ordinary, a first name or a place; or a number?"""
+    """Call it with a title: is it one word (an article aside) that is ordinary, a first name, a place or a number?"""
 
     common_words: frozenset[str]
     given_names: frozenset[str]
@@ -30,12 +31,13 @@ class Commonness:
     def __call__(self, title: str) -> bool:
         if title in self.place_names:
             return True
-        words = re.findall(r"[^\W_]+(?:'[^\W_]+)?", title)
+        if len(title) > 24 or title.count(" ") > 3:
+            return False
+        words = _WORD.findall(title)
         if len(words) > 1 and words[0].lower() in _ARTICLES:
             words = words[1:]
-        if len(words) != 1:
-            # "In & Out", "Now and Then": small words only.
-            return all(len(word) <= 4 and word.lower() in self.common_words for word in words)
+        if len(words) != 1:  # phrases that are everyday English carry the flag in the tables
+            return False
         (word,) = words
         plain = word.lower()
         return (

@@ -8,19 +8,23 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator
+from typing import TypeVar
 
-import marisa_trie  # type: ignore[import-untyped]  # the package ships no stubs
+import marisa_trie
 
 LONGEST_NAME = 120  # characters; longer names are met in no article and would slow the scan
 
-# A name begins at a capital, a digit or a letter without case; an opening mark or "the" may stand before it.
-_OPENING = r"[^\W_a-zß-öø-ÿ]|[#'(¡¿.](?=\w)|the (?=[^\W_a-zß-öø-ÿ])"
+# A name begins at a capital, a digit or a letter without case, and no word character stands before it. (The character
+# class comes first because the engine then skips to it; "." in the look-behind is the character just matched.)
+_OPENING = r"[^\W_a-zß-öø-ÿ](?s:(?<!\w.))"
+_OPENING_MARKS = "#'(¡¿."
 # What is left of a contraction: in "You're" nobody speaks of the series.
 _CONTRACTED = re.compile(r"'(?:re|ll|ve|d|m|t)\b", re.IGNORECASE)
 _BARE_IS = frozenset({"it", "he", "she", "that", "what", "who", "here", "there", "let", "where", "how"})
 
-Accept = Callable[[int, int, int], bool]
-"""Whether the name of this number (first argument) may stand at ``start``, ``end``: see ``capitals_agree``."""
+Found = TypeVar("Found")
+Accept = Callable[[int, int, int], Found | None]
+"""What the name of this number (first argument) stands for at ``start``, ``end``, or None: see ``capitals_agree``."""
 
 
 def first_word(name: str) -> str:
@@ -32,12 +36,11 @@ def opening_pattern(names: Iterable[str]) -> re.Pattern[str]:
     """Where a scan for ``names`` looks: at every capital and digit, and at the first words of lower-case names."""
     words = sorted({first_word(name) for name in names if name[:1].islower()})
     lower_case = "|".join(re.escape(word) for word in words)
-    pattern = f"(?<!\\w)(?:{_OPENING}" + (f"|(?:{lower_case})(?!\\w)" if words else "") + ")"
-    return re.compile(pattern)
+    return re.compile(_OPENING + (f"|(?<!\\w)(?:{lower_case})(?!\\w)" if words else ""))
 
 
 def capitals_agree(text: str, start: int, end: int, spelt: str) -> bool:
-    """Whether the folded ``text[start:end]`` spells ``spelt``: as it is, in capitals throughout, or ``the`` for ``The``.
+    """Whether the folded ``text[start:end]`` spells ``spelt``: as it is, all in capitals, or with ``the`` for ``The``.
 
     Up to three letters in capitals ("US", "IT") are a name in capitals only among other words in capitals.
     """
@@ -55,26 +58,51 @@ def capitals_agree(text: str, start: int, end: int, spelt: str) -> bool:
 
 
 def find_names(
-    trie: marisa_trie.Trie, openings: re.Pattern[str], folded: str, lowered: str, accept: Accept
-) -> Iterator[tuple[int, int, int]]:
-    """Yield (start, end, number in ``trie``) for the longest accepted name at each opening; hits never overlap.
+    trie: marisa_trie.Trie, openings: re.Pattern[str], folded: str, lowered: str, accept: Accept[Found]
+) -> Iterator[tuple[int, int, Found]]:
+    """Yield (start, end, what it stands for) for the longest accepted name at each opening; hits never overlap.
 
     ``folded`` and ``lowered`` are the text after ``spelling.fold`` and ``spelling.lower``.
     """
     free = 0
+    prefixes = trie.prefixes
     for opening in openings.finditer(folded):
-        start = opening.start()
-        if start < free or _inside_word(folded, start):
+        capital = opening.start()
+        if capital < free:
             continue
-        for name in reversed(trie.prefixes(lowered[start : start + LONGEST_NAME])):
-            end = start + len(name)
-            if _ends_inside_word(folded, start, end):
-                continue
-            number = trie[name]
-            if accept(number, start, end):
-                yield start, end, number
-                free = end
+        before = folded[capital - 1] if capital else " "
+        # Mostly a space that no "the" stands before; then there is one start to try.
+        usual = before == " " and folded[max(0, capital - 4) : capital] != "the "
+        for start in (capital,) if usual else _starts(folded, capital, free):
+            names = prefixes(lowered[start : start + LONGEST_NAME])
+            hit = _longest(trie, names, folded, start, accept) if names else None
+            if hit:
+                yield start, *hit
+                free = hit[0]
                 break
+
+
+def _starts(text: str, capital: int, free: int) -> Iterator[int]:
+    """Where a name whose first capital is at ``capital`` may begin: at "the" or a mark before it, or there."""
+    if capital - 4 >= free and text.startswith("the ", capital - 4) and not text[capital - 5 : capital - 4].isalnum():
+        yield capital - 4
+    marked = capital - 1 >= free and text[capital - 1] in _OPENING_MARKS
+    if marked and not text[capital - 2 : capital - 1].isalnum():
+        yield capital - 1
+    if not _inside_word(text, capital):
+        yield capital
+
+
+def _longest(
+    trie: marisa_trie.Trie, names: list[str], folded: str, start: int, accept: Accept[Found]
+) -> tuple[int, Found] | None:
+    for name in reversed(names):
+        end = start + len(name)
+        if not _ends_inside_word(folded, start, end):
+            found = accept(trie[name], start, end)
+            if found is not None:
+                return end, found
+    return None
 
 
 def _inside_word(text: str, start: int) -> bool:
@@ -83,11 +111,11 @@ def _inside_word(text: str, start: int) -> bool:
 
 
 def _ends_inside_word(text: str, start: int, end: int) -> bool:
-    if end >= len(text):
+    follows = text[end : end + 1]
+    if follows == " " or not follows:
         return False
-    follows = text[end]
-    if text[end - 1].isalnum() and (follows.isalnum() or follows == "_"):
-        return True
+    if follows.isalnum() or follows == "_":
+        return text[end - 1].isalnum()
     if follows == "-":  # "Spider-Man" is no Spider; "Netflix-style" is Netflix
         return text[end - 1].isalnum() and text[end + 1 : end + 2].isupper()
     if follows == "'":

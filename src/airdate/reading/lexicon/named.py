@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Generic, Protocol, TypeVar
 
-import marisa_trie  # type: ignore[import-untyped]  # the package ships no stubs
+import marisa_trie
 
 from airdate.reading.lexicon.matching import capitals_agree, find_names, opening_pattern
 from airdate.reading.lexicon.spelling import fold, lower
@@ -40,7 +40,7 @@ class Service:
 
 @dataclass(frozen=True, slots=True)
 class Outlet:
-    """A publication that people speak to or that reports. ``kind`` is one of ``OUTLET_KINDS``; ``ambiguous`` as above."""
+    """A publication that people speak to or that reports. ``kind`` is one of ``OUTLET_KINDS``, the rest as above."""
 
     name: str
     kind: str
@@ -96,17 +96,13 @@ class _Index(Generic[T]):
     def _scan(self, text: str) -> Iterator[tuple[int, int, T]]:
         folded = fold(text)
 
-        def spelling_at(number: int, start: int, end: int) -> str | None:
+        def accept(number: int, start: int, end: int) -> T | None:
             agreeing = [s for s in self._spellings[number] if capitals_agree(folded, start, end, s)]
-            return max(agreeing, key=lambda s: s == folded[start:end], default=None)
+            if not agreeing:
+                return None
+            return self._by_spelling[max(agreeing, key=lambda s: s == folded[start:end])]
 
-        def accept(number: int, start: int, end: int) -> bool:
-            return spelling_at(number, start, end) is not None
-
-        for start, end, number in find_names(self._trie, self._openings, folded, lower(folded), accept):
-            spelling = spelling_at(number, start, end)
-            assert spelling is not None  # accepted above
-            yield start, end, self._by_spelling[spelling]
+        yield from find_names(self._trie, self._openings, folded, lower(folded), accept)
 
 
 class ServiceIndex(_Index[Service]):

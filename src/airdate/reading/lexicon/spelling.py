@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Iterator
 
@@ -16,29 +17,33 @@ _FOLDED = {
     "&": "＆",
     "+": "＋",
 }
-_TABLE = {ord(odd): plain for plain, odds in _FOLDED.items() for odd in odds}
-# str.lower turns this one letter into two, which would move every later offset.
-_LOWER_TABLE = {ord("İ"): "i"}
+_PLAIN = {odd: plain for plain, odds in _FOLDED.items() for odd in odds}
+_ODD = re.compile("[" + re.escape("".join(_PLAIN)) + "]")
+
+_RESPELT = re.compile(r" & | and |\.\.\.|: ")
 
 
 def fold(text: str) -> str:
     """``text`` with straight quotes, hyphens for all dashes and plain spaces; of the same length."""
-    return text.translate(_TABLE)
+    return _ODD.sub(lambda odd: _PLAIN[odd.group()], text)
 
 
 def lower(text: str) -> str:
     """``text`` in lower case; of the same length."""
-    return text.translate(_LOWER_TABLE).lower()
+    return text.replace("İ", "i").lower()  # the one letter that str.lower turns into two
 
 
 def tidy(name: str) -> str:
     """A name as the lexicon keeps it: NFC, folded, single spaces, three dots for an ellipsis."""
-    folded = fold(unicodedata.normalize("NFC", name)).replace("…", "...")
-    return " ".join(folded.split())
+    if not name.isascii() or "`" in name:
+        name = fold(unicodedata.normalize("NFC", name)).replace("…", "...")
+    return " ".join(name.split())
 
 
 def variants(name: str) -> Iterator[str]:
     """Other spellings under which a tidy ``name`` is met: ``and`` for ``&``, no accents, one-letter ellipsis."""
+    if name.isascii() and not _RESPELT.search(name):
+        return
     plain = "".join(c for c in unicodedata.normalize("NFD", name) if not unicodedata.combining(c))
     spellings = {name, unicodedata.normalize("NFC", plain)}
     for spelling in tuple(spellings):

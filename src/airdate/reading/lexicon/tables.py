@@ -44,7 +44,7 @@ def title_files() -> list[Traversable]:
 
 
 def title_rows(path: Traversable) -> Iterator[TitleRow]:
-    """Flags: ``common`` (needs context whatever its words) or ``distinct`` (never does); empty: decided by the words."""
+    """Flags: ``common`` (needs context whatever its words), ``distinct`` (never does); empty: the words decide."""
     for name, year, form, country, flags, alias_of in rows(path, TITLE_COLUMNS):
         common = {"common": True, "distinct": False}.get(flags)
         yield TitleRow(name, int(year) if year else None, form or "series", country, common, alias_of)

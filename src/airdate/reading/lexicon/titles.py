@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+import struct
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
-import marisa_trie  # type: ignore[import-untyped]  # the package ships no stubs
+import marisa_trie
 
 from airdate.reading.lexicon.matching import capitals_agree, find_names
 from airdate.reading.lexicon.spelling import fold, lower
@@ -66,7 +68,7 @@ class TitleIndex:
         number = self._trie.get(lower(spelt))
         if number is None:
             return ()
-        return tuple(entry for key, entry in self._records.of(number) if key == spelt)
+        return next((entries for key, entries in self._records.of(number) if key == spelt), ())
 
     def scan(self, text: str) -> Iterator[TitleHit]:
         """Yield the titles named in ``text`` from left to right: the longest at each word start, none overlapping.
@@ -74,61 +76,65 @@ class TitleIndex:
         Case must be that of the lexicon, or capitals throughout. Offsets are code points of ``text`` as given.
         """
         folded = fold(text)
-        found: list[tuple[str, tuple[TitleEntry, ...]]] = []
+        records_of = self._records.of
 
-        def accept(number: int, start: int, end: int) -> bool:
-            agreeing = [
-                (key, entry) for key, entry in self._records.of(number) if capitals_agree(folded, start, end, key)
-            ]
-            if agreeing:
-                best = next((key for key, _ in agreeing if key == folded[start:end]), agreeing[0][0])
-                found[:] = [(best, tuple(entry for key, entry in agreeing if key == best))]
-            return bool(agreeing)
+        def accept(number: int, start: int, end: int) -> tuple[str, tuple[TitleEntry, ...]] | None:
+            found = folded[start:end]
+            records = records_of(number)
+            for record in records:
+                if record[0] == found:
+                    return record
+            for record in records:
+                if capitals_agree(folded, start, end, record[0]):
+                    return record
+            return None
 
-        for start, end, _ in find_names(self._trie, self._openings, folded, lower(folded), accept):
-            name, entries = found[0]
+        for start, end, (name, entries) in find_names(self._trie, self._openings, folded, lower(folded), accept):
             yield TitleHit(start, end, name, entries)
 
     def names(self) -> Iterator[str]:
         """Every name and alias, each once, in no particular order."""
         for number in range(len(self._trie)):
-            yield from sorted({key for key, _ in self._records.of(number)})
+            yield from (key for key, _ in self._records.of(number))
 
 
 class Records:
-    """What stands behind each number of the trie: (spelling, work) pairs, packed as ``build`` writes them."""
+    """What stands behind each number of the trie: spellings, each with its works, packed as ``build`` writes them."""
 
     def __init__(self, offsets: memoryview, packed: memoryview) -> None:
         self._offsets = offsets
         self._packed = packed
+        # News repeats its names: most lookups are of a few thousand records, whatever the size of the lexicon.
+        self.of = lru_cache(maxsize=8192)(self._of)
 
-    def of(self, number: int) -> list[tuple[str, TitleEntry]]:
-        at, end = self._offsets[number], self._offsets[number + 1]
-        pairs = []
-        while at < end:
-            pair, at = unpack(self._packed, at)
-            pairs.append(pair)
-        return pairs
+    def _of(self, number: int) -> tuple[tuple[str, tuple[TitleEntry, ...]], ...]:
+        packed = bytes(self._packed[self._offsets[number] : self._offsets[number + 1]])
+        at = 0
+        spelt: dict[str, list[TitleEntry]] = {}
+        while at < len(packed):
+            year, form, common, country, key_length, name_length = _HEAD.unpack_from(packed, at)
+            at += _HEAD.size
+            key = packed[at : at + key_length].decode()
+            at += key_length
+            name = packed[at : at + name_length].decode() or key
+            at += name_length
+            entry = TitleEntry(name, year or None, FORMS[form], common, country.rstrip().decode("ascii"))
+            spelt.setdefault(key, []).append(entry)
+        return tuple((key, tuple(entries)) for key, entries in spelt.items())
+
+
+_FORM_NUMBER = {form: number for number, form in enumerate(FORMS)}
+# Year (0 for none), form, common, country, lengths of the spelling and of the work's name.
+_HEAD = struct.Struct("<HB?2sHH")
 
 
 def pack(spelt: str, entry: TitleEntry) -> bytes:
-    """One record: year (0 for none), form, common, country, then spelling and work's name with their lengths."""
+    """One work under one spelling; the work's name is left out where it is the spelling."""
     key = spelt.encode()
     name = b"" if entry.name == spelt else entry.name.encode()
-    head = bytes([(entry.year or 0) & 0xFF, (entry.year or 0) >> 8, FORMS.index(entry.form), entry.common])
-    country = entry.country.encode("ascii").ljust(2, b" ")[:2]
-    return head + country + len(key).to_bytes(2, "little") + len(name).to_bytes(2, "little") + key + name
-
-
-def unpack(packed: memoryview, at: int) -> tuple[tuple[str, TitleEntry], int]:
-    year = packed[at] | packed[at + 1] << 8
-    form, common = FORMS[packed[at + 2]], bool(packed[at + 3])
-    country = bytes(packed[at + 4 : at + 6]).decode("ascii").strip()
-    key_end = at + 10 + (packed[at + 6] | packed[at + 7] << 8)
-    end = key_end + (packed[at + 8] | packed[at + 9] << 8)
-    key = str(packed[at + 10 : key_end], "utf-8")
-    name = str(packed[key_end:end], "utf-8") or key
-    return (key, TitleEntry(name, year or None, form, common, country)), end
+    country = entry.country.encode("ascii").ljust(2)[:2]
+    head = _HEAD.pack(entry.year or 0, _FORM_NUMBER[entry.form], entry.common, country, len(key), len(name))
+    return head + key + name
 
 
 def in_order(entries: Iterable[TitleEntry]) -> list[TitleEntry]:
