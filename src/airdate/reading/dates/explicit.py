@@ -18,6 +18,7 @@ from airdate.reading.dates.words import (
     MONTH_NAMES,
     MONTHS,
     NAMELIKE_MONTHS,
+    NUMBERED,
     RELEASES,
     WEEKDAY_NAMES,
     WEEKDAYS,
@@ -28,10 +29,6 @@ _DASHES = frozenset({"-", "–", "—"})
 _RANGE = _DASHES | {"to", "through", "thru", "until", "till"}
 _LIST = frozenset({",", "and", "&", "or", "/"})
 _HALF_DAYS = frozenset({"am", "pm", "a", "p"})
-_NUMBERED = frozenset(
-    {"season", "series", "episode", "episodes", "ep", "part", "volume", "vol", "chapter", "book", "channel", "radio",
-     "top", "number", "no", "bbc", "itv", "nine", "phase"}
-)  # fmt: skip
 _LONGEST_LIST = 12
 
 
@@ -140,7 +137,7 @@ def _month_at(ctx: Context, at: int) -> int | None:
 def day_first(ctx: Context, first: int, at: int, weekday: int | None) -> list[Value]:
     """Such as "3rd of August 2023", "3, 10 and 17 August", "3 to 10 August", "3-10 August"."""
     words, tokens = ctx.words, ctx.tokens
-    if at and weekday is None and words[at - 1] in _NUMBERED:
+    if at and weekday is None and words[at - 1] in NUMBERED:
         return []
     numbers: list[tuple[int, int, int]] = []  # value, first token, end token
     ranged = False

@@ -14,6 +14,7 @@ from airdate.reading.dates.words import (
     FESTIVALS,
     FESTIVE,
     FRACTIONS,
+    NOT_THE_DAY,
     RELEASES,
     SEASONS,
 )

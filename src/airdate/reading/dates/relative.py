@@ -7,15 +7,12 @@ from airdate.reading.dates.context import Context, Value
 from airdate.reading.dates.explicit import month_first, number, weekday
 from airdate.reading.dates.periods import festival_phrase
 from airdate.reading.dates.tokens import BREAK
-from airdate.reading.dates.words import DAY_PARTS, MONTH_NAMES, RELATIVE_DAYS, SEASONS, WEEKDAY_NAMES, WEEKDAYS
+from airdate.reading.dates.words import DAY_PARTS, MONTH_NAMES, RECORDS, RELATIVE_DAYS, SEASONS, WEEKDAY_NAMES, WEEKDAYS
 from airdate.reading.numbers import CARDINALS
 
 _DIRECTION = {"this": 0, "coming": 0, "next": 1, "last": -1, "past": -1}
 _UNITS = {"day": 1, "days": 1, "week": 7, "weeks": 7, "fortnight": 14}
 _SPANS = frozenset({"month", "months", "year", "years"})
-_ORDER = frozenset(
-    {"first", "time", "third", "fourth", "most", "only", "biggest", "highest", "lowest", "best", "worst"}
-)
 
 
 def relative_day(ctx: Context, at: int) -> list[Value]:
@@ -194,7 +191,7 @@ def counted(ctx: Context, at: int) -> list[Value]:
 def _to_come(ctx: Context, first: int, after: int) -> bool:
     """A plain "in two weeks" is a date only if something will happen; "the first in two years" is a duration."""
     before = ctx.words[max(first - 6, 0) : first]
-    return not _ORDER.intersection(before) and ctx.tense(first, after) == "future" and ctx.words[after] != "of"
+    return not RECORDS.intersection(before) and ctx.tense(first, after) == "future" and ctx.words[after] != "of"
 
 
 def _anchored(ctx: Context, first: int, after: int, days: int) -> Value | None:

@@ -44,6 +44,9 @@ COUNTED = frozenset(_AFTER["counted"])
 LIST_END = frozenset(_AFTER["list_end"])
 RELEASES = frozenset(_AFTER["releases"])
 ATTRIBUTIVE = frozenset(_AFTER["attributive"])
+NUMBERED = frozenset(_T["numbered"]["before"])
+RECORDS = frozenset(_T["records"]["before"])
+NOT_THE_DAY = frozenset(_AFTER["not_the_day"])
 DAY_PARTS = frozenset(_AFTER["weekday_part"])
 
 # Months that are also names or words of other kinds, so that a plain "to", "for" or "of" is not enough before them.
