@@ -2,6 +2,15 @@
 
 from __future__ import annotations
 
+from django.conf import settings
 from django.urls import URLPattern, URLResolver, include, path
 
+from airdate.look.views import design
+
 urlpatterns: list[URLPattern | URLResolver] = [path("", include("airdate.guide.urls"))]
+if settings.DEBUG:
+    urlpatterns.append(path("design/", design))
+
+handler400 = "airdate.guide.refusals.bad_request"
+handler404 = "airdate.guide.refusals.not_found"
+handler500 = "airdate.guide.refusals.broken"

@@ -27,14 +27,21 @@ def document_by_key(key: str) -> Document:
     return Document.objects.select_related("source", "supersedes", "superseded_by").get(key=key)
 
 
-def latest_documents(limit: int = 20, *, source: Source | None = None, before: date | None = None) -> list[Document]:
+def document_count(source: Source) -> int:
+    """How many articles of a source `latest_documents` lists, versions that were replaced left out."""
+    return Document.objects.filter(source=source, superseded_by=None).count()
+
+
+def latest_documents(
+    limit: int = 20, *, source: Source | None = None, before: date | None = None, offset: int = 0
+) -> list[Document]:
     """The newest documents with their sources, latest versions only, by day of publication."""
     found = Document.objects.select_related("source").filter(superseded_by=None).defer("text", "signature")
     if source is not None:
         found = found.filter(source=source)
     if before is not None:
         found = found.filter(published__lt=before)
-    return list(found.order_by("-published", "-learnt_at", "key")[:limit])
+    return list(found.order_by("-published", "-learnt_at", "key")[offset : offset + limit])
 
 
 def same_voice(document: Document) -> list[Document]:

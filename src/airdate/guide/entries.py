@@ -1,0 +1,82 @@
+"""The pages of a title, a person and a service."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import TypeVar
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from airdate.catalogue.models import Entry, Person, Service, Title
+from airdate.facts import queries as facts
+from airdate.guide.frame import page
+
+Kind = TypeVar("Kind", bound=Entry)
+
+
+def _entry(model: type[Kind], slug: str) -> Kind:
+    """The entry at an address; one that was merged away gives the one it became."""
+    entry: Kind = get_object_or_404(model._default_manager.select_related("merged_into"), slug=slug)
+    seen = {entry.pk}
+    while (onward := entry.merged_into) is not None and onward.pk not in seen:
+        entry = onward
+        seen.add(entry.pk)
+    if entry.dormant:
+        raise Http404(_("Nothing that is in force founds “%(name)s” any more.") % {"name": entry.name})
+    return entry
+
+
+def _day(request: HttpRequest, name: str) -> dt.date | None:
+    """A day (ISO 8601) from the query string, None if there is none. Raises `Http404` for what is no past day."""
+    given = request.GET.get(name, "").strip()
+    if not given:
+        return None
+    try:
+        day = dt.date.fromisoformat(given)
+    except ValueError:
+        raise Http404(_("“%(day)s” is not a day; write it like 2023-04-23.") % {"day": given[:40]}) from None
+    if day > timezone.localdate():
+        raise Http404(_("%(day)s has not come yet; choose a past day.") % {"day": given[:40]})
+    return day
+
+
+@require_safe
+def title(request: HttpRequest, slug: str) -> HttpResponse:
+    """A title as it stands, or as published (`?as_of=`) or known here (`?known_at=`) up to a past day."""
+    entry = _entry(Title, slug)
+    if entry.slug != slug:
+        return redirect("guide:title", entry.slug, permanent=True)
+    as_of, known = _day(request, "as_of"), _day(request, "known_at")
+    # The whole of the day counts: what was learnt on it was known on it.
+    end = dt.datetime.combine(known, dt.time.max, timezone.get_current_timezone()) if known else None
+    genres = list(entry.genres.all()[:1])
+    return page(
+        request,
+        "guide/title.html",
+        title=entry,
+        genre=genres[0].name if genres else "",
+        facts=facts.title_facts(entry, as_of=as_of, known_at=end, today=timezone.localdate()),
+        past=as_of is not None or known is not None,
+    )
+
+
+@require_safe
+def person(request: HttpRequest, slug: str) -> HttpResponse:
+    entry = _entry(Person, slug)
+    if entry.slug != slug:
+        return redirect("guide:person", entry.slug, permanent=True)
+    found = facts.person_facts(entry, today=timezone.localdate())
+    return page(request, "guide/person.html", person=entry, facts=found)
+
+
+@require_safe
+def service(request: HttpRequest, slug: str) -> HttpResponse:
+    entry = _entry(Service, slug)
+    if entry.slug != slug:
+        return redirect("guide:service", entry.slug, permanent=True)
+    found = facts.service_facts(entry, today=timezone.localdate())
+    return page(request, "guide/service.html", service=entry, facts=found)

@@ -1,0 +1,23 @@
+"""The public addresses. Slugs, keys and fact ids are permanent; merged entries redirect."""
+
+from __future__ import annotations
+
+from django.urls import path
+
+from airdate.guide import entries, evidence, front, lists
+
+app_name = "guide"
+urlpatterns = [
+    path("", front.home, name="home"),
+    path("changes/", front.changes, name="changes"),
+    path("titles/", lists.titles, name="titles"),
+    path("titles/<slug:slug>/", entries.title, name="title"),
+    path("people/<slug:slug>/", entries.person, name="person"),
+    path("services/", lists.services, name="services"),
+    path("services/<slug:slug>/", entries.service, name="service"),
+    path("sources/", lists.all_sources, name="sources"),
+    path("sources/<slug:slug>/", evidence.source, name="source"),
+    path("documents/<slug:key>/", evidence.document, name="document"),
+    path("facts/<slug:fact_id>/", evidence.fact, name="fact"),
+    path("weighing/", evidence.policy, name="policy"),
+]
