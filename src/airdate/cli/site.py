@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from importlib import import_module
+
+import click
 
 # name -> module:command, in the order of the help page
 COMMANDS: Mapping[str, str] = {
@@ -13,3 +16,10 @@ COMMANDS: Mapping[str, str] = {
     "check": "airdate.cli.site_care:check",
     "demo": "airdate.cli.site_demo:demo",
 }
+
+
+def load(name: str) -> click.Command:
+    """The command of a name in `COMMANDS`. Raises `KeyError` for any other."""
+    module, _, attribute = COMMANDS[name].partition(":")
+    command: click.Command = getattr(import_module(module), attribute)
+    return command

@@ -12,7 +12,8 @@ from django.db.models import Count, Q
 from airdate.catalogue.models import ENTRY_MODELS
 from airdate.claims.identity import claim_id
 from airdate.claims.models import Claim, ReadingRun
-from airdate.facts.models import Decision, Fact, Support
+from airdate.facts import queries as facts_queries
+from airdate.facts.models import Support
 from airdate.sources.models import Document
 from airdate.sources.normal import document_key, text_hash
 
@@ -27,7 +28,8 @@ def problems() -> Iterator[str]:
     yield from _claims()
     yield from _runs()
     yield from _merges()
-    yield from _facts()
+    yield from facts_queries.problems()
+    yield from _supports()
 
 
 def missing_migrations() -> Iterator[str]:
@@ -69,11 +71,8 @@ def _merges() -> Iterator[str]:
                 yield f"{role} {pk}: it was merged into one that was itself merged away"
 
 
-def _facts() -> Iterator[str]:
-    """Facts rest on claims in force or on decisions; a fact that rests on neither is an orphan."""
-    supported = Q(supports__isnull=False) | Q(decided_by__in=Decision.objects.values("key"))
-    for key in Fact.objects.exclude(supported).order_by("id").values_list("id", flat=True).distinct():
-        yield f"fact {key}: no claim and no decision supports it; run airdate rebuild"
+def _supports() -> Iterator[str]:
+    """Facts rest on claims in force."""
     stances: dict[int, dict[str, str]] = defaultdict(dict)
     for claim, document, fact in Support.objects.values_list("claim", "claim__document", "fact").iterator():
         stances[document][claim] = fact

@@ -20,7 +20,6 @@ from airdate.claims.identity import canonical_json
 from airdate.claims.models import Claim, ReadingRun
 from airdate.facts import actions as facts_actions
 from airdate.facts import queries as facts_queries
-from airdate.facts.models import Change, Fact
 from airdate.intake.writer import one_writer
 from airdate.sources.actions import regroup_voices
 from airdate.sources.models import Document, Source
@@ -68,8 +67,7 @@ def counts() -> dict[str, int]:
         "people": people().count(),
         "services": services().count(),
         "names that wait": NameUse.objects.filter(title=None, person=None, service=None, decided=False).count(),
-        "facts": Fact.objects.count(),
-        "changes": Change.objects.count(),
+        **facts_queries.counts(),
     }
 
 
