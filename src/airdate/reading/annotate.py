@@ -18,7 +18,7 @@ from airdate.reading.places import find_places
 from airdate.reading.quotations import find_quotations
 from airdate.reading.seasons import find_seasons
 from airdate.reading.times import find_times
-from airdate.reading.titles import TitleFinder
+from airdate.reading.titles import find_titles
 
 if TYPE_CHECKING:
     from airdate.reading.lexicon import Lexicon
@@ -41,13 +41,19 @@ def annotate(text: str, published: datetime.date, *, headline: str | None, lexic
     folded = fold(text)
     american = country_of(folded) == "US"
     found_blocks = blocks(folded)
-    whole = [Span(hit.start, hit.end) for hit in lexicon.titles.scan(folded) if folded[hit.end - 1] in "!?." or ". " in hit.name]
+    whole = [
+        Span(hit.start, hit.end)
+        for hit in lexicon.titles.scan(folded)
+        if folded[hit.end - 1] in "!?." or ". " in hit.name
+    ]
     found_sentences = sentences(folded, found_blocks, whole=whole)
     times = find_times(folded)
     dates = find_dates(folded, published, day_first=not american, times=times)
     seasons = find_seasons(folded)
     places = find_places(text, folded, lexicon)
-    cuts = sorted([m.span for m in dates] + [m.span for m in seasons] + [m.span for m in places])
+    cuts = sorted(
+        [m.span for m in dates] + [m.span for m in seasons] + [m.span for m in places] + [m.span for m in times]
+    )
     found_atoms = atoms(folded, found_sentences, cuts)
     article = Article(
         text=text,
@@ -67,8 +73,9 @@ def annotate(text: str, published: datetime.date, *, headline: str | None, lexic
         outlets=[OutletMention(Span(h.start, h.end), text[h.start : h.end]) for h in lexicon.outlets.scan(folded)],
         atoms=found_atoms,
     )
-    finder = TitleFinder(text, folded, found_blocks, found_atoms, places, (), headline, lexicon)
-    article.works, article.titles = finder.run()
+    article.works, article.titles = find_titles(
+        text, folded, found_blocks, found_atoms, places, cuts, headline, lexicon
+    )
     article.people = find_people(text, folded, found_atoms, article.titles, places, lexicon)
     article.focus = Focus(article)
     return article

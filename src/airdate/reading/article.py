@@ -1,7 +1,8 @@
 """An article as the rules see it: its layout, everything mentioned in it, and what each place in it speaks about.
 
 Mentions are values with a span; works and persons are shared objects, so that two mentions of one work hold the
-same :class:`Work`. All sequences are sorted by start. The rules of ``kinds/`` read an :class:`Article` and change nothing.
+same :class:`Work`. All sequences are sorted by start. The rules of ``kinds/`` read an :class:`Article` and
+change nothing.
 """
 
 from __future__ import annotations
@@ -99,7 +100,7 @@ class Atom:
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """A claim in the making. ``slots`` without those that are empty; ``trail`` names the rules; ``sure`` from 0 to 1."""
+    """A claim in the making: ``slots`` without empty ones, ``trail`` with the rules' names, ``sure`` from 0 to 1."""
 
     kind: str
     slots: Mapping[str, Any]

@@ -84,7 +84,7 @@ class Focus:
         headline = (article.headline or "").casefold()
         for mention in article.titles:
             sentence = article.sentence_at(mention.span.start)
-            if mention.role != "about" or sentence and article.block_of(sentence).kind == BOILERPLATE:
+            if mention.role != "about" or (sentence and article.block_of(sentence).kind == BOILERPLATE):
                 continue
             by_id[id(mention.work)] = mention.work
             count[id(mention.work)] += 3 if mention.span.start < first_lines else 1
@@ -100,7 +100,9 @@ class Focus:
         if self.main is None:
             return False
         rest = [times for key, times in self.count.items() if key != id(self.main)]
-        return self.count[id(self.main)] >= 0.45 * sum(self.count.values()) and self.count[id(self.main)] > 2 * max(rest, default=0)
+        return self.count[id(self.main)] >= 0.45 * sum(self.count.values()) and self.count[id(self.main)] > 2 * max(
+            rest, default=0
+        )
 
     def _groups_of(self, sentence: Sentence) -> list[Group]:
         groups: list[Group] = []
@@ -144,7 +146,9 @@ class Focus:
                     current = current[-1:] if len(groups) == 1 else current[:1]
             elif not current and self.main:
                 current = (self.main,)
-            elif self.main and pattern("focus", "main again").search(article.folded, sentence.span.start, sentence.span.end):
+            elif self.main and pattern("focus", "main again").search(
+                article.folded, sentence.span.start, sentence.span.end
+            ):
                 current = current or (self.main,)
             self._carried[sentence.index] = current or ((self.main,) if self.main else ())
 

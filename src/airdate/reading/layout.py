@@ -37,7 +37,7 @@ _ITEM = re.compile(r"\s*(?:[*\-]\s*|\(?\d{1,2}[.)]\s+)(?=\S)")
 _INK = re.compile(r"\S")
 _LONGEST_HEADING = 110
 _LONGEST_CAPTION = 220
-_WRAP_WIDTH = 55  # a line shorter than this was ended on purpose
+_WRAP_WIDTH = 45  # a line shorter than this was ended on purpose
 
 
 @dataclass(frozen=True, slots=True)

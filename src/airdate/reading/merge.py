@@ -41,7 +41,11 @@ def merge(drafts: Iterable[Draft]) -> list[Draft]:
 
 
 def _same(one: Draft, other: Draft) -> bool:
-    if one.kind == "casting" and one.slots["change"] != other.slots["change"] and "stars" not in (one.slots["change"], other.slots["change"]):
+    if (
+        one.kind == "casting"
+        and one.slots["change"] != other.slots["change"]
+        and "stars" not in (one.slots["change"], other.slots["change"])
+    ):
         return False
     for slot in _KEYS[one.kind]:
         a, b = one.slots.get(slot), other.slots.get(slot)
@@ -69,11 +73,18 @@ def _joined(one: Draft, other: Draft) -> Draft:
         slots["change"] = min(changes, key=_CHANGES.index)
     if "platform" in one.slots and "platform" in other.slots:
         slots["platform"] = list(dict.fromkeys([*first.slots["platform"], *second.slots["platform"]]))
-    evidence = merged([*first.evidence, *second.evidence])[:_MOST_SPANS] if len(first.evidence) < _MOST_SPANS else first.evidence
+    evidence = (
+        merged([*first.evidence, *second.evidence])[:_MOST_SPANS]
+        if len(first.evidence) < _MOST_SPANS
+        else first.evidence
+    )
     sure = 1 - (1 - one.sure) * (1 - other.sure * 0.5)
     return Draft(one.kind, slots, evidence, sure, tuple(dict.fromkeys([*first.trail, *second.trail])))
 
 
 def in_order(drafts: Sequence[Draft]) -> list[Draft]:
     """The drafts by kind as claims.md lists them, then by place."""
-    return sorted(drafts, key=lambda draft: (KINDS.index(draft.kind), draft.evidence[0], str(sorted(draft.slots.items(), key=str))))
+    return sorted(
+        drafts,
+        key=lambda draft: (KINDS.index(draft.kind), draft.evidence[0], str(sorted(draft.slots.items(), key=str))),
+    )

@@ -11,7 +11,10 @@ from airdate.reading.cues import pattern
 from airdate.reading.layout import Sentence
 from airdate.reading.model import Span
 
-_CAPITAL = r"[A-Z\u00c0-\u00d6\u00d8-\u00de\u0100\u0106\u010c\u0110\u0118\u011a\u0130\u0141\u0143\u0150\u0152\u0158-\u015e\u0160\u0164\u016e\u0170\u0179-\u017d]"
+_CAPITAL = (
+    r"[A-Z\u00c0-\u00d6\u00d8-\u00de\u0100\u0106\u010c\u0110\u0118\u011a\u0130\u0141\u0143\u0150"
+    r"\u0152\u0158-\u015e\u0160\u0164\u016e\u0170\u0179-\u017d]"
+)
 _WORD = (
     rf"(?:(?:{_CAPITAL}\.){{2,6}}(?!\w)"  # S.W.A.T.
     rf"|(?:Dr|Mr|Mrs|Ms|St|Lt|Sgt|Col|Capt|Prof|Rev|Mt)\.(?= {_CAPITAL})"
@@ -26,7 +29,11 @@ def is_ordinary(word: str, common_words: frozenset[str]) -> bool:
     """Whether a capitalised word is an English word rather than only a name."""
     low = word.lower()
     low = low[:-2] if low.endswith("'s") else low
-    return low in common_words or low.rstrip("s") in common_words or pattern("names", "word ending").search(low) is not None
+    return (
+        low in common_words
+        or low.rstrip("s") in common_words
+        or pattern("names", "word ending").search(low) is not None
+    )
 
 
 def atoms(folded: str, sentences: Sequence[Sentence], cuts: Sequence[Span]) -> list[Atom]:
@@ -45,7 +52,7 @@ def atoms(folded: str, sentences: Sequence[Sentence], cuts: Sequence[Span]) -> l
                 continue
             pieces[-1].append((word.start(), word.end()))
         for piece in pieces:
-            while piece and folded[piece[0][0]].isdigit() or piece and folded[piece[0][0] : piece[0][1]] == "&":
+            while (piece and folded[piece[0][0]].isdigit()) or (piece and folded[piece[0][0] : piece[0][1]] == "&"):
                 piece.pop(0)
             while piece and folded[piece[-1][0] : piece[-1][1]] == "&":
                 piece.pop()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -55,7 +55,9 @@ def find_people(
     first_names = _unique(people.values(), last=False)
     for piece in rest:
         whole = folded[piece.span.start : piece.span.end]
-        short = surnames.get(whole) or (surnames.get(piece.words[-1]) if len(piece.words) == 2 and _ranked(piece, lexicon) else None)
+        short = surnames.get(whole) or (
+            surnames.get(piece.words[-1]) if len(piece.words) == 2 and _ranked(piece, lexicon) else None
+        )
         short = short or first_names.get(whole)
         if short is not None:
             found.append(PersonMention(piece.span, short, full=False))
@@ -85,13 +87,34 @@ def _pieces(
             words += [*gap.split(), *atoms[index].words]
             end = atoms[index].span.end
         index += 1
-        at = bisect_left(starts, end) - 1
-        if any(a < end and start < b for a, b in taken[max(0, at - 1) : at + 1]):
-            continue
-        piece = _name_in(folded, start, end, words, lexicon, initial=atom.initial)
-        if piece is not None:
-            pieces.append(piece)
+        for run in _free_runs(folded, start, end, words, taken, starts):
+            piece = _name_in(folded, *run, lexicon, initial=atom.initial and run[0] == start)
+            if piece is not None:
+                pieces.append(piece)
     return pieces
+
+
+def _free_runs(
+    folded: str, start: int, end: int, words: Sequence[str], taken: Sequence[tuple[int, int]], starts: Sequence[int]
+) -> list[tuple[int, int, list[str]]]:
+    """The words of a run that no title or service holds, parted after a possessor ("Millie Gibson's Ruby Sunday")."""
+    runs: list[tuple[int, int, list[str]]] = []
+    at = start
+    open_run = False
+    for word in words:
+        begin = folded.find(word, at, end)
+        stop = begin + len(word)
+        at = stop
+        before = bisect_left(starts, stop) - 1
+        if any(a < stop and begin < b for a, b in taken[max(0, before - 1) : before + 1]):
+            open_run = False
+            continue
+        if open_run:
+            runs[-1] = (runs[-1][0], stop, [*runs[-1][2], word])
+        else:
+            runs.append((begin, stop, [word]))
+        open_run = not word.endswith(("'s", "s'"))
+    return runs
 
 
 def _name_in(folded: str, start: int, end: int, words: list[str], lexicon: Lexicon, *, initial: bool) -> _Piece | None:
@@ -160,10 +183,10 @@ def _spread_along_lists(folded: str, pieces: list[_Piece]) -> None:
                 piece.score = 1.0
 
 
-def _unique(people: Sequence[Person] | object, *, last: bool) -> dict[str, Person]:
+def _unique(people: Iterable[Person], *, last: bool) -> dict[str, Person]:
     """Persons by last (or first) word; a word that two persons share stands for neither."""
     found: dict[str, Person | None] = {}
-    for person in people:  # type: ignore[attr-defined]
+    for person in people:
         words = person.name.replace("’", "'").split()
         key = words[-1] if last else words[0]
         if last:

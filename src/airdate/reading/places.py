@@ -27,7 +27,11 @@ def find_places(text: str, folded: str, lexicon: Lexicon) -> list[PlaceMention]:
             continue
         possessive = folded.startswith(("'s ", "' "), hit.end) and folded[hit.start - 1 : hit.start] not in "'\""
         mention = PlaceMention(
-            Span(hit.start, hit.end), text[hit.start : hit.end], hit.service.kind, (hit.service.countries or ("",))[0], possessive
+            Span(hit.start, hit.end),
+            text[hit.start : hit.end],
+            hit.service.kind,
+            (hit.service.countries or ("",))[0],
+            possessive,
         )
         if not hit.service.ambiguous or _in_context(folded, mention):
             found.append(mention)
@@ -60,7 +64,13 @@ def _unknown(text: str, folded: str, known: Sequence[PlaceMention]) -> list[Plac
     """Names that the context makes services: "Orbit+", "the streaming service Plume", "is streaming on Cinder"."""
     taken = [(mention.span.start, mention.span.end) for mention in known]
     names: dict[str, int] = {}
-    for rule, worth in (("plus name", 2), ("named service", 2), ("watched on", 1), ("commissions", 1), ("own series", 1)):
+    for rule, worth in (
+        ("plus name", 2),
+        ("named service", 2),
+        ("watched on", 1),
+        ("commissions", 1),
+        ("own series", 1),
+    ):
         for hit in pattern("places", rule).finditer(folded):
             name = hit.group("name")
             if name not in names and pattern("names", "no name").fullmatch(name):

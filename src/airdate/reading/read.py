@@ -7,9 +7,20 @@ from typing import TYPE_CHECKING
 
 from airdate.reading.annotate import annotate, worth_reading
 from airdate.reading.article import Rule
+from airdate.reading.complete import complete
 from airdate.reading.confidence import confidence
 from airdate.reading.kinds import (
-    availability, basis, carriage, casting, credit, price, quote, release, renewal, schedule, video,
+    availability,
+    basis,
+    carriage,
+    casting,
+    credit,
+    price,
+    quote,
+    release,
+    renewal,
+    schedule,
+    video,
 )  # fmt: skip
 from airdate.reading.language import language
 from airdate.reading.merge import in_order, merge
@@ -39,7 +50,8 @@ def read(
     if tongue not in ("en", "und") or not worth_reading(text, headline):
         return Reading(day.isoformat(), tongue, ())
     article = annotate(text, day, headline=headline, lexicon=lexicon)
-    drafts = in_order(merge(draft for rule in _RULES for draft in rule(article)))
+    found = (draft for rule in _RULES for draft in rule(article))
+    drafts = in_order(merge(complete(article, found)))
     claims = tuple(
         Claim(draft.kind, dict(draft.slots), draft.evidence, confidence(draft), draft.trail) for draft in drafts
     )

@@ -48,9 +48,14 @@ def _part(article: Article, mention: PersonMention, number: int) -> Part | None:
         opening = end + after.index("(") + 1
         closing = folded.find(")", opening, opening + 60)
         atom = _atom_at(article, opening, opening + 30)
-        if closing > 0 and atom is not None and atom.span.end <= closing and _names_character(article, atom, mention, inside=True):
-            if not any(t.span.start < closing and opening <= t.span.start for t in article.inside(article.titles, Span(opening, closing))):
-                return _made(article, mention, atom)
+        if (
+            closing > 0
+            and atom is not None
+            and atom.span.end <= closing
+            and _names_character(article, atom, mention, inside=True)
+            and not article.inside(article.titles, Span(opening, closing))
+        ):
+            return _made(article, mention, atom)
     hit = pattern("casting", "plays").match(folded, end, end + 90)
     if hit:
         atom = _atom_at(article, hit.end(), hit.end() + 45)
@@ -61,8 +66,10 @@ def _part(article: Article, mention: PersonMention, number: int) -> Part | None:
         atom = _atom_before(article, hit.start())
         if atom is not None and hit.start() - atom.span.end < 45 and not _is_title(article, atom):
             return _made(article, mention, atom)
-    if after.startswith("'s ") and (atom := _atom_at(article, end + 3, end + 22)) is not None:
-        if not _is_title(article, atom) and re.fullmatch(r"(?:[a-z]+ ){0,2}", folded[end + 3 : atom.span.start]) and mention.full:
+    if mention.full and after.startswith("'s "):
+        atom = _atom_at(article, end + 3, end + 22)
+        adjectives = atom and re.fullmatch(r"(?:[a-z]+ ){0,2}", folded[end + 3 : atom.span.start])
+        if atom is not None and adjectives and not _is_title(article, atom):
             return _made(article, mention, atom)
     return None
 
@@ -76,7 +83,9 @@ def _made(article: Article, mention: PersonMention, atom: Atom) -> Part | None:
         person = other.person
         span = Span(other.span.start, other.span.end) if other.full else span
     words = article.folded[span.start : span.end].split()
-    while len(words) > 1 and (pattern("people", "lead").fullmatch(words[0]) or pattern("casting", "rank").fullmatch(words[0])):
+    while len(words) > 1 and (
+        pattern("people", "lead").fullmatch(words[0]) or pattern("casting", "rank").fullmatch(words[0])
+    ):
         span = Span(span.start + len(words[0]) + 1, span.end)
         words = words[1:]
     if words[-1].endswith("'s"):
@@ -90,7 +99,7 @@ def _made(article: Article, mention: PersonMention, atom: Atom) -> Part | None:
 
 
 def _names_character(article: Article, atom: Atom, actor: PersonMention, *, inside: bool) -> bool:
-    """Whether ``atom`` is the character and ``actor`` the actor in "atom (actor)", or in "actor (atom)" if ``inside``."""
+    """Whether ``atom`` is the character and ``actor`` the actor in "atom (actor)" (``inside``: "actor (atom)")."""
     if _is_title(article, atom):
         return False
     others = [m for m in article.inside(article.people, atom.span) if m.person is not actor.person]
@@ -101,7 +110,7 @@ def _names_character(article: Article, atom: Atom, actor: PersonMention, *, insi
         if other.person.actor or actor.person.character:
             return False
         return not inside
-    return actor.full or not other.full and not inside
+    return actor.full or (not other.full and not inside)
 
 
 def _is_title(article: Article, atom: Atom) -> bool:

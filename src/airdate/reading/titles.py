@@ -1,8 +1,7 @@
 """Which works an article names: those of the lexicon, and those that typography and context show.
 
-Every name that could be a title collects evidence from all its places in the article: quotation marks, a place alone
-on its line, "the BBC drama ___", "season 3 of ___", "___ returns". A name with enough of it is a work, and then all its
-places are mentions. Short and ordinary names ("You", "From") count only where they stand as names.
+A candidate with enough evidence is a work, and then all its places are mentions. Short and ordinary names ("You",
+"From") count only where they stand as names.
 """
 
 from __future__ import annotations
@@ -10,12 +9,12 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from airdate.reading.article import Atom, PlaceMention, TitleMention, Work
+from airdate.reading.candidates import Candidate, Gatherer, any_spelling, key_of
 from airdate.reading.cues import pattern
-from airdate.reading.layout import BOILERPLATE, HEADING, Block
+from airdate.reading.layout import Block
 from airdate.reading.model import Span
 from airdate.reading.names import is_ordinary
 
@@ -23,319 +22,40 @@ if TYPE_CHECKING:
     from airdate.reading.lexicon import Lexicon
 
 ENOUGH = 2.0  # evidence that makes a name a title
-_BEFORE, _AFTER = 60, 90  # characters of context looked at
-_LONGEST = 12  # words of a title
-_LINK = re.compile(r"(?: (?:of|of the|for the|in the|and the|to the|on the|from the|and|in|to|the|for|on|with|at|a|an|or|vs|v|from|is|into|after|by) |: | - | & |, | \| |! )")
-_STRONG = frozenset((" of ", " of the ", ": ", " vs ", " v ", " & ", " in the ", " for the ", " and the ", " to the ", " on the ", " from the "))
-_QUOTED = re.compile(
-    r"""(?<![\w.,!?])"(?P<double>[^"\n]{1,90})"(?![\w])|(?<![\w.,!?])'(?P<single>(?:[^'"\n]|(?<=\w)'(?=\w)|(?<=s)'(?= [A-Z])){1,80})'(?![\w])"""
-)
-_SMALL = frozenset("a an and at but by for from in into of on or the to vs v with is as ka ke ki de la le el und der die das et y".split())
 
 
-@dataclass(slots=True)
-class _Candidate:
-    name: str
-    score: float = 0.0
-    spans: list[Span] = field(default_factory=list)
-    quoted: set[int] = field(default_factory=set)
-    known: bool = False
-    common: bool = False
-    form: str = ""
-    cues: float = 0.0  # the best context so far
-
-    def leads_with_article(self) -> bool:
-        return key_of(self.name) != self.name.casefold() and self.name.split()[0].casefold() in ("the", "a", "an")
-
-
-def key_of(name: str) -> str:
-    """One spelling for a name: no case, no leading article, no marks at the end."""
-    low = name.casefold().strip(" \"'.,;:")
-    for article in ("the ", "a ", "an "):
-        if low.startswith(article) and len(low) > len(article) + 2:
-            low = low[len(article) :]
-    return low.replace(" and ", " & ").replace(" - ", ": ")
+def find_titles(
+    text: str,
+    folded: str,
+    blocks: Sequence[Block],
+    atoms: Sequence[Atom],
+    places: Sequence[PlaceMention],
+    cuts: Sequence[Span],
+    headline: str | None,
+    lexicon: Lexicon,
+) -> tuple[list[Work], list[TitleMention]]:
+    """The works in order of first mention, and every mention of them, sorted."""
+    gatherer = Gatherer(text, folded, blocks, atoms, places, cuts, headline, lexicon)
+    return _Choice(gatherer).made()
 
 
-def _capitalised(line: str) -> bool:
-    """Whether a line writes most of its words with capitals, as headlines do, so that capitals tell nothing."""
-    words = [word for word in line.split() if word[0].isalpha() and word.lower() not in _SMALL]
-    return len(words) > 4 and sum(1 for word in words if word[0].isupper()) > 0.75 * len(words)
+class _Choice:
+    def __init__(self, gatherer: Gatherer) -> None:
+        self.gatherer = gatherer
+        self.text, self.folded, self.lexicon = gatherer.text, gatherer.folded, gatherer.lexicon
+        self.candidates = gatherer.gather()
 
-
-def _any_spelling(key: str) -> str:
-    """An expression for the names that have this key."""
-    joints = {" & ": " (?:&|and) ", ": ": "(?::| -)? "}
-    return "".join(joints.get(piece) or re.escape(piece) for piece in re.split(r"( & |: )", key))
-
-
-class TitleFinder:
-    """One article's search for titles. ``works`` and ``mentions`` hold the result after :meth:`run`."""
-
-    def __init__(
-        self,
-        text: str,
-        folded: str,
-        blocks: Sequence[Block],
-        atoms: Sequence[Atom],
-        places: Sequence[PlaceMention],
-        long_quotes: Sequence[Span],
-        headline: str | None,
-        lexicon: Lexicon,
-    ) -> None:
-        self.text, self.folded, self.blocks, self.atoms = text, folded, blocks, atoms
-        self.places, self.long_quotes, self.lexicon = places, long_quotes, lexicon
-        self.headline = headline or ""
-        self.candidates: dict[str, _Candidate] = {}
-        self.lines = {(block.span.start, block.span.end) for block in blocks}
-        self.line_starts = [block.span.start for block in blocks]
-        self.openings = {atom.span.start for atom in atoms if atom.initial}
-        self.shouting = {block.index for block in blocks if block.kind == HEADING and _capitalised(folded[block.span.start : block.span.end])}
-
-    def run(self) -> tuple[list[Work], list[TitleMention]]:
-        self._from_entries()
-        self._from_quotation_marks()
-        self._from_lexicon()
-        self._from_capitals()
-        self._repetition()
+    def made(self) -> tuple[list[Work], list[TitleMention]]:
         accepted = [candidate for candidate in self.candidates.values() if candidate.score >= ENOUGH]
-        accepted = self._without_overlong(self._with_their_lists(accepted))
-        return self._mentions(accepted)
+        return self._mentions(self._without_overlong(self._with_their_lists(accepted)))
 
-    # where candidates come from
-
-    def _from_entries(self) -> None:
-        """Titles in the lines of a listing, which need no other sign if there are several such lines."""
-        hits = list(pattern("titles", "entry").finditer(self.folded))
-        for hit in hits:
-            group = next(name for name in ("after", "before", "dated") if hit.group(name))
-            start, end = hit.span(group)
-            possessor = re.match(r"(?:[A-Z][\w+]*(?: [A-Z][\w+]*)?'s) ", self.folded[start:end])
-            if possessor and self._in_place(Span(start, start + possessor.end() - 3)):
-                start += possessor.end()
-            inner = self.folded[start:end]
-            season = re.search(r",? (?:seasons?|series) \d+(?:-\d+)?\Z|: .{40,}", inner, re.IGNORECASE)
-            if season:
-                inner = inner[: season.start()]
-            inner = inner.strip(" *\"'")
-            start += self.folded[start:end].find(inner)
-            span = Span(start, start + len(inner))
-            if inner and self._title_cased(inner) and not self._in_place(span):
-                self._add(inner, span, 2.5 if len(hits) > 2 else 1.2)
-
-    def _from_quotation_marks(self) -> None:
-        for hit in _QUOTED.finditer(self.folded):
-            group = "double" if hit.group("double") is not None else "single"
-            start, end = hit.span(group)
-            inner = self.folded[start:end]
-            bare = inner.strip().rstrip(",;")
-            if bare.endswith(".") and not re.search(r"\.\w\.\Z|\b[A-Z]\.\Z|\b(?:Inc|Jr|vs|P\.D|P\.I)\.\Z", bare):
-                bare = bare[:-1]
-            start += len(inner) - len(inner.lstrip())
-            if not bare or not self._title_cased(bare):
-                continue
-            span = Span(start, start + len(bare))
-            before, after = self._around(Span(hit.start(), hit.end()))
-            if pattern("titles", "not a title before").search(before) or pattern("titles", "spoken after").match(after):
-                continue
-            if re.search(r"[A-Z]\w+ \Z", before) and re.match(r" [A-Z]", after) and " " not in bare:
-                continue  # a nickname: Abel "The Weeknd" Tesfaye
-            if pattern("titles", "not a title after").match(after):
-                continue
-            score = 2.0 + self._context(before, after)
-            self._add(bare, span, score, quoted=True)
-
-    def _from_lexicon(self) -> None:
-        bounds = sorted((atom.span.start, atom.span.end) for atom in self.atoms)
-        starts = [start for start, _ in bounds]
-        for hit in self.lexicon.titles.scan(self.text):
-            span = Span(hit.start, hit.end)
-            if self._in_place(span) or not self.text[hit.start].isupper() and not self.text[hit.start].isdigit():
-                continue
-            at = bisect_left(starts, hit.start + 1) - 1
-            whole = True
-            for a, b in bounds[max(0, at) : at + 8]:
-                if a < hit.end < b or a < hit.start < b:
-                    rest = self.folded[hit.end : b] if b > hit.end else self.folded[a : hit.start]
-                    if not (rest.startswith("'s") or pattern("titles", "cut").fullmatch(rest.strip())):
-                        whole = False
-            if not whole:
-                continue
-            before, after = self._around(span)
-            score = self._context(before, after)
-            if pattern("titles", "not a title before").search(before):
-                score -= 1.0
-            words = self.folded[hit.start : hit.end].split()
-            narrow = hit.entry.common or (len(words) == 1 and is_ordinary(words[0], self.lexicon.common_words))
-            if narrow:
-                opens = span.start in self.openings or pattern("names", "no name").fullmatch(words[0])
-                score = 0.4 + (score if score >= 1.5 and not opens else 0.0)
-            elif len(words) == 1:
-                score += 0.6
-            else:
-                score += 1.6 if len(words) == 2 else 2.0
-            candidate = self._add(self.folded[hit.start : hit.end], span, score)
-            candidate.known = True
-            candidate.common = candidate.common or narrow
-            candidate.form = candidate.form or hit.entry.form
-
-    def _from_capitals(self) -> None:
-        index = 0
-        while index < len(self.atoms):
-            end = index
-            while end + 1 < len(self.atoms) and end - index < 5:
-                gap = self.folded[self.atoms[end].span.end : self.atoms[end + 1].span.start]
-                if not _LINK.fullmatch(gap):
-                    break
-                end += 1
-            self._ranges(index, end)
-            index += 1
-
-    def _ranges(self, first: int, last: int) -> None:
-        """The names that begin at atom ``first``: joined by strong links, and longer ones where they recur."""
-        atom = self.atoms[first]
-        stop = first
-        for at in range(first, last + 1):
-            if at > first:
-                gap = self.folded[self.atoms[at - 1].span.end : self.atoms[at].span.start]
-                name = self.folded[atom.span.start : self.atoms[at].span.end]
-                line = (atom.span.start, self.atoms[at].span.end) in self.lines
-                if gap == ", " and not line:
-                    break
-                if gap not in _STRONG and not line and (self.folded.count(name) < 2 or not self._own(first, at)):
-                    continue
-                if gap == ": " and pattern("titles", "label").fullmatch(self.folded[atom.span.start : self.atoms[at - 1].span.end]):
-                    break
-                stop = at
-        for at in sorted({first, stop}):
-            self._propose(Span(atom.span.start, self.atoms[at].span.end), initial=atom.initial, joined=at > first)
-
-    def _own(self, first: int, last: int) -> bool:
-        """Whether the parts of a longer name do not stand elsewhere on their own more often than together."""
-        whole = self.folded.count(self.folded[self.atoms[first].span.start : self.atoms[last].span.end])
-        parts = [self.folded[atom.span.start : atom.span.end] for atom in self.atoms[first : last + 1]]
-        return all(self.folded.count(part) <= whole * 1.5 + 1 for part in parts) and not any(
-            part.split()[0] in self.lexicon.given_names and " " in part for part in parts
-        )
-
-    def _propose(self, span: Span, *, initial: bool, joined: bool) -> None:
-        block = self.blocks[bisect_left(self.line_starts, span.start + 1) - 1]
-        if block.kind == BOILERPLATE:
-            return
-        for piece in self._cut(span, initial=initial):
-            name = self.folded[piece.start : piece.end]
-            words = name.split()
-            if len(words) > _LONGEST or self._in_place(piece) or not self._could_be(words, joined):
-                continue
-            before, after = self._around(piece)
-            if pattern("titles", "not a title before").search(before):
-                continue
-            score = self._context(before, after)
-            line = (piece.start, piece.end) in self.lines
-            if line:
-                score += 1.2 if self._heads_something(piece) else 0.4
-            score += 0.3 if len(words) > 1 else -0.5
-            if all(is_ordinary(word, self.lexicon.common_words) for word in words):
-                score += 0.3 if len(words) > 1 else 0.0
-            elif self._person_like(words):
-                score -= 1.5
-            if name.isupper() and len(name) > 4 and len(words) > 1 and not line:
-                score += 0.8
-            if pattern("names", "organisation").search(words[-1]):
-                score -= 1.2
-            if len(words) == 1:
-                score -= 0.3 if initial else 0.0
-                score -= 1.2 if words[0] in self.lexicon.given_names else 0.0
-            if block.index in self.shouting and (piece.start, piece.end) not in self.lines and self._only_here(name, block):
-                score -= 0.8
-            self._add(name, piece, score)
-
-    def _only_here(self, name: str, block: Block) -> bool:
-        """Whether the name stands in no line that writes ordinary words small."""
-        at = self.folded.find(name)
-        while at >= 0:
-            other = bisect_left(self.line_starts, at + 1) - 1
-            if other != block.index and other not in self.shouting:
-                return False
-            at = self.folded.find(name, at + 1)
-        return True
-
-    def _cut(self, span: Span, *, initial: bool) -> Iterator[Span]:
-        """The span, and what is left of it after a possessor ("Ryan Murphy's ___") or a type ("Drama ___")."""
-        name = self.folded[span.start : span.end]
-        if name.endswith("'s"):
-            span = Span(span.start, span.end - 2)
-            name = name[:-2]
-        lead = pattern("titles", "lead").match(name)
-        if lead:
-            span = Span(span.start + lead.end(), span.end)
-            name = name[lead.end() :]
-        opening = name.split(" ", 1)
-        if initial and len(opening) > 1 and opening[0] not in ("The", "A", "An") and (
-            pattern("names", "no name").fullmatch(opening[0]) or pattern("names", "adverb").fullmatch(opening[0])
-        ):
-            yield Span(span.start + len(opening[0]) + 1, span.end)
-            if self.folded.count(name) < 2:
-                return
-        if name:
-            yield span
-        owner = re.match(r"(?:[A-Z][\w.-]+ ){0,3}[A-Z][\w.-]*'s? (?=[A-Z0-9])", name)
-        if owner and owner.end() < len(name):
-            yield Span(span.start + owner.end(), span.end)
-
-    # what speaks for a candidate
-
-    def _could_be(self, words: Sequence[str], joined: bool) -> bool:
-        if len(words) == 1 and (pattern("names", "no name").fullmatch(words[0]) or len(words[0]) < 2):
-            return False
-        name = " ".join(words)
-        if pattern("names", "no name").fullmatch(name) or name in self.lexicon.place_names:
-            return False
-        if all(word in self.lexicon.calendar_words or word in self.lexicon.nationalities for word in words):
-            return False
-        return not all(pattern("names", "no name").fullmatch(word) for word in words) or len(words) > 2
-
-    def _person_like(self, words: Sequence[str]) -> bool:
-        return 1 < len(words) <= 4 and words[0] in self.lexicon.given_names and ":" not in " ".join(words)
-
-    def _context(self, before: str, after: str) -> float:
-        score = 0.0
-        if pattern("titles", "before").search(before) or pattern("titles", "list of works").search(before):
-            score += 2.0
-        elif pattern("titles", "weakly before").search(before):
-            score += 0.7
-        if pattern("titles", "after").match(after):
-            score += 1.7
-        elif pattern("titles", "weakly after").match(after):
-            score += 0.7
-        if pattern("titles", "against before").search(before):
-            score -= 1.0
-        return score
-
-    def _heads_something(self, span: Span) -> bool:
-        at = bisect_left(self.line_starts, span.start)
-        following = self.blocks[at + 1 : at + 3]
-        return any(
-            pattern("titles", "listing line").search(self.folded[block.span.start : block.span.end]) for block in following
-        )
-
-    def _repetition(self) -> None:
-        headline = self.headline.casefold()
-        first = self.folded[: self.blocks[0].span.end].casefold() if self.blocks else ""
-        for key, candidate in self.candidates.items():
-            times = len({span.start for span in candidate.spans})
-            if not candidate.common or candidate.cues >= 1.0:
-                candidate.score += min(times - 1, 3) * 0.4
-                if key in headline:
-                    candidate.score += 1.0
-                elif key in first:
-                    candidate.score += 0.4
-
-    def _with_their_lists(self, accepted: list[_Candidate]) -> list[_Candidate]:
+    def _with_their_lists(self, accepted: list[Candidate]) -> list[Candidate]:
         """Also the names that stand in one list with titles: "X, Y and Z"."""
         chosen = {key_of(candidate.name) for candidate in accepted}
         for _ in range(3):
-            sure = sorted((span.start, span.end) for c in self.candidates.values() if key_of(c.name) in chosen for span in c.spans)
+            sure = sorted(
+                (span.start, span.end) for c in self.candidates.values() if key_of(c.name) in chosen for span in c.spans
+            )
             starts = [start for start, _ in sure]
             ends = sorted(end for _, end in sure)
             grown = False
@@ -362,18 +82,22 @@ class TitleFinder:
                 break
         return [candidate for key, candidate in self.candidates.items() if key in chosen]
 
-    def _without_overlong(self, accepted: list[_Candidate]) -> list[_Candidate]:
+    def _without_overlong(self, accepted: list[Candidate]) -> list[Candidate]:
         """Names without those that only add a word of the sentence to a name that stands alone elsewhere; and with
         the longer names ("X: A Y Mystery") of which only the first part was sure."""
         names = {key_of(candidate.name) for candidate in accepted}
-        kept: list[_Candidate] = []
+        kept: list[Candidate] = []
         for candidate in accepted:
             key = key_of(candidate.name)
             inner = [n for n in names if n != key and re.search(rf"(?<!\w){re.escape(n)}(?!\w)", key)]
-            overlong = inner and not candidate.known and not candidate.quoted and not any(
-                key.startswith(n + ": ") or key.endswith(": " + n) for n in inner
+            overlong = (
+                inner
+                and not candidate.known
+                and not candidate.quoted
+                and not any(key.startswith(n + ": ") or key.endswith(": " + n) for n in inner)
             )
-            if not (overlong and len(set(candidate.spans)) < 2):
+            apart = [n for n in inner if self.gatherer.count(n) > self.gatherer.count(key)]
+            if not (overlong and apart and candidate.cues < 2.5 and len(set(candidate.spans)) < 2):
                 kept.append(candidate)
         for key, candidate in self.candidates.items():
             first = key.split(": ")[0]
@@ -381,10 +105,8 @@ class TitleFinder:
                 kept.append(candidate)
         return kept
 
-    # from candidates to works
-
-    def _mentions(self, accepted: list[_Candidate]) -> tuple[list[Work], list[TitleMention]]:
-        taken: list[tuple[int, int, _Candidate, bool]] = []
+    def _mentions(self, accepted: list[Candidate]) -> tuple[list[Work], list[TitleMention]]:
+        taken: list[tuple[int, int, Candidate, bool]] = []
         for candidate in sorted(accepted, key=lambda c: (-len(c.name), c.name)):
             for span, quoted in self._places_of(candidate):
                 if not any(a < span.end and span.start < b for a, b, _, _ in taken):
@@ -399,20 +121,22 @@ class TitleFinder:
             key = key_of(candidate.name)
             work = works.get(key)
             if work is None:
-                a, b = next((a, b) for a, b, o, _ in taken if o is candidate and self.folded[a:b] == names[id(candidate)])
+                a, b = next(
+                    (a, b) for a, b, o, _ in taken if o is candidate and self.folded[a:b] == names[id(candidate)]
+                )
                 work = works[key] = Work(self.text[a:b], candidate.form, candidate.score, candidate.known)
             work.spans.append(Span(start, end))
             mentions.append(TitleMention(Span(start, end), work, self._role(Span(start, end)), quoted))
         return list(works.values()), mentions
 
-    def _aliases(self, taken: Sequence[tuple[int, int, _Candidate, bool]]) -> dict[int, _Candidate]:
+    def _aliases(self, taken: Sequence[tuple[int, int, Candidate, bool]]) -> dict[int, Candidate]:
         """Short names that stand for longer ones: the part before or after a colon, once the whole was named.
 
         A part that one sentence names beside the whole is another work (a parent series)."""
         first: dict[int, int] = {}
         for start, _, candidate, _ in taken:
             first.setdefault(id(candidate), start)
-        found: dict[int, _Candidate] = {}
+        found: dict[int, Candidate] = {}
         present = [c for c in self.candidates.values() if id(c) in first]
         for whole in present:
             parts = key_of(whole.name).split(": ")
@@ -422,29 +146,37 @@ class TitleFinder:
                 key = key_of(short.name)
                 if short is whole or key not in (parts[0], ": ".join(parts[1:])):
                     continue
-                rivals = [c for c in present if c is not whole and c is not short and key_of(c.name).startswith(parts[0] + ": ")]
+                rivals = [
+                    c
+                    for c in present
+                    if c is not whole and c is not short and key_of(c.name).startswith(parts[0] + ": ")
+                ]
                 near = any(
-                    c is short and any(o is whole and abs(a - x) < 160 and "\n" not in self.folded[min(a, x) : max(a, x)] for x, _, o, _ in taken)
+                    c is short
+                    and any(
+                        o is whole and abs(a - x) < 160 and "\n" not in self.folded[min(a, x) : max(a, x)]
+                        for x, _, o, _ in taken
+                    )
                     for a, _, c, _ in taken
                 )
                 if not rivals and not near and (first[id(whole)] < first[id(short)] or key != parts[0]):
                     found[id(short)] = whole
         return found
 
-    def _spelling(self, candidate: _Candidate, names: Sequence[str]) -> str:
+    def _spelling(self, candidate: Candidate, names: Sequence[str]) -> str:
         """The fullest and most frequent of the spellings; not all capitals if there is another."""
         mixed = [name for name in names if not name.isupper()] or list(names) or [candidate.name]
         return max(mixed, key=lambda name: (len(name.split()), mixed.count(name), -mixed.index(name)))
 
-    def _places_of(self, candidate: _Candidate) -> Iterator[tuple[Span, bool]]:
+    def _places_of(self, candidate: Candidate) -> Iterator[tuple[Span, bool]]:
         key = key_of(candidate.name)
-        narrow = " " not in key and (candidate.common or is_ordinary(key, self.lexicon.common_words)) or len(key) < 4
+        narrow = (" " not in key and (candidate.common or is_ordinary(key, self.lexicon.common_words))) or len(key) < 4
         if narrow:
             for span in sorted(set(candidate.spans)):
                 yield span, span.start in candidate.quoted
             return
         article = "(?:(?:the|a|an) )?" if candidate.leads_with_article() else ""
-        for hit in re.finditer(rf"(?<![\w&]){article}{_any_spelling(key)}(?![\w&])", self.folded, re.IGNORECASE):
+        for hit in re.finditer(rf"(?<![\w&]){article}{any_spelling(key)}(?![\w&])", self.folded, re.IGNORECASE):
             start, end = hit.span()
             first = self.folded[start:end].split()[0]
             if first in ("the", "a", "an"):  # "the Heartstopper cast": the article is the sentence's
@@ -454,42 +186,9 @@ class TitleFinder:
             yield Span(start, end), self.folded[max(0, start - 1) : start] in ("'", '"')
 
     def _role(self, span: Span) -> str:
-        before, after = self._around(span)
-        if pattern("titles", "identifying before").search(before) or pattern("titles", "identifying after").match(after):
+        before, after = self.gatherer.around(span)
+        if pattern("titles", "identifying before").search(before) or pattern("titles", "identifying after").match(
+            after
+        ):
             return "identifying"
         return "about"
-
-    def _around(self, span: Span) -> tuple[str, str]:
-        """The context on either side within the line, quotation marks beside the name left out."""
-        start = max(self.folded.rfind("\n", 0, span.start) + 1, span.start - _BEFORE)
-        end = self.folded.find("\n", span.end, span.end + _AFTER)
-        before = self.folded[start : span.start]
-        after = self.folded[span.end : end if end >= 0 else span.end + _AFTER]
-        return before.rstrip("\"'*"), after.lstrip("\"'*") if after[:2] != "'s" else after
-
-    def _title_cased(self, name: str) -> bool:
-        words = name.split()
-        if len(words) > _LONGEST or not (words[0][0].isupper() or words[0][0].isdigit()):
-            return False
-        capitals = sum(1 for word in words if word[0].isupper() or word[0].isdigit() or word.lower() in _SMALL or word == "&")
-        if len(words) > 2 and words[-1][0].islower():
-            return False
-        return capitals >= len(words) and not all(word.lower() in _SMALL for word in words[1:] or [""])  or (
-            capitals == len(words) == 1 and len(name) > 1
-        )
-
-    def _in_place(self, span: Span) -> bool:
-        at = bisect_left(self.places, span.start + 1, key=lambda place: place.span.end)
-        return at < len(self.places) and self.places[at].span.start <= span.start and self.places[at].span.end >= span.end
-
-    def _add(self, name: str, span: Span, score: float, *, quoted: bool = False) -> _Candidate:
-        key = key_of(name)
-        candidate = self.candidates.get(key)
-        if candidate is None:
-            candidate = self.candidates[key] = _Candidate(name, score)
-        candidate.score = max(candidate.score, score) + (0.3 if min(candidate.score, score) > 0.5 and candidate.spans else 0)
-        candidate.cues = max(candidate.cues, score)
-        candidate.spans.append(span)
-        if quoted:
-            candidate.quoted.add(span.start)
-        return candidate

@@ -30,7 +30,9 @@ def _places(article: Article, sentence: Sentence, cue: Span) -> list[PlaceMentio
     found = [p for p in article.inside(article.places, near) if p.kind != "carrier" and not p.possessive]
     chosen: list[PlaceMention] = []
     for place in found:
-        if chosen and not pattern("release", "between places").fullmatch(article.folded[chosen[-1].span.end : place.span.start]):
+        if chosen and not pattern("release", "between places").fullmatch(
+            article.folded[chosen[-1].span.end : place.span.start]
+        ):
             break
         chosen.append(place)
     return chosen
@@ -41,9 +43,9 @@ def _claims(article: Article, sentence: Sentence, cue: Span, places: list[PlaceM
     scope = folded[max(sentence.span.start, cue.start - 80) : min(sentence.span.end, places[-1].span.end + 40)]
     if pattern("availability", "not now").search(scope):
         return
-    if any(date.span.start < places[-1].span.end + 40 and date.lead not in ("until",) and date.precision in ("day", "month")
-           for date in article.inside(article.dates, sentence.span)):  # fmt: skip
-        return
+    for date in article.inside(article.dates, sentence.span):
+        if date.span.start < places[-1].span.end + 40 and date.lead != "until" and date.precision in ("day", "month"):
+            return
     works = article.focus.works_at(cue.start)
     for work in works:
         slots: dict[str, Any] = {"title": work.name}
@@ -56,7 +58,9 @@ def _claims(article: Article, sentence: Sentence, cue: Span, places: list[PlaceM
             slots["terms"] = terms
         if terms == "buy":
             for form, expression in mapping("basis", "forms").items():
-                hit = pattern("availability", "related thing").search(folded, max(sentence.span.start, cue.start - 60), cue.end)
+                hit = pattern("availability", "related thing").search(
+                    folded, max(sentence.span.start, cue.start - 60), cue.end
+                )
                 if hit and form.split()[-1] in hit.group() and expression:
                     slots["form"] = form
                     break

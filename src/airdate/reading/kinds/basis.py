@@ -49,7 +49,9 @@ def _claim(article: Article, sentence: Sentence, cue: Span) -> Draft | None:
             return None
     if "form" not in slots:
         return None
-    return Draft("basis", slots, around(article, cue, Span(scope.start, min(scope.end, scope.start + 90))), 0.65, ("basis.cue",))
+    return Draft(
+        "basis", slots, around(article, cue, Span(scope.start, min(scope.end, scope.start + 90))), 0.65, ("basis.cue",)
+    )
 
 
 def _subject(article: Article, sentence: Sentence, cue: Span) -> Work | None:
@@ -82,7 +84,7 @@ def _source(article: Article, cue: Span, scope: Span, work: Work) -> str | None:
     quoted = re.search(r"[\"']([A-Z][^\"'\n]{2,60}?),?[\"']", folded[scope.start : scope.end])
     if quoted:
         return article.text[scope.start + quoted.start(1) : scope.start + quoted.end(1)]
-    named = re.search(r"\b(?:novel|book|memoir|play|podcast|game|comic|film|movie),? ((?:[A-Z][\w']+(?: (?:of|the|and|a|in|to) )?(?: )?){1,7})", folded[scope.start : scope.end])
+    named = pattern("basis", "named source").search(folded[scope.start : scope.end])
     if named:
         return article.text[scope.start + named.start(1) : scope.start + named.end(1)].strip(" ,")
     return None
@@ -92,8 +94,6 @@ def _author(article: Article, scope: Span) -> str | None:
     for mention in article.inside(article.people, scope):
         before = article.folded[max(0, mention.span.start - 24) : mention.span.start]
         after = article.folded[mention.span.end : mention.span.end + 40]
-        if re.search(r"\b(?:by|of|from|author|novelist|writer|creator|written by|mind of)(?: the)?(?: late)?,? (?:Sir |Dame )?\Z", before) or re.match(
-            r"'s?\b", after
-        ):
+        if pattern("basis", "before an author").search(before) or after.startswith(("'s ", "' ")):
             return mention.person.name
     return None

@@ -30,7 +30,9 @@ def _claims(
     seen: set[tuple[str, str]] = set()
     for carrier in carriers:
         low = max(sentence.span.start, carrier.span.start - 90)
-        denied = pattern("carriage", "denied").search(article.folded, low, min(sentence.span.end, carrier.span.end + 60))
+        denied = pattern("carriage", "denied").search(
+            article.folded, low, min(sentence.span.end, carrier.span.end + 60)
+        )
         for service in services:
             if (service.name, carrier.name) in seen or service.name == carrier.name:
                 continue

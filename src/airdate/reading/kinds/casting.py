@@ -62,7 +62,9 @@ def _claims(
     slots["change"] = told.change
     sure = 0.6 + (0.15 if part is not None else 0.0) + (0.1 if told.distance < 25 else 0.0)
     evidence = around(article, member.span, *([part.span] if part else []))
-    yield Draft("casting", {k: v for k, v in slots.items() if v is not None}, evidence, sure, ("casting." + told.change,))
+    yield Draft(
+        "casting", {k: v for k, v in slots.items() if v is not None}, evidence, sure, ("casting." + told.change,)
+    )
 
 
 def _told(article: Article, sentence: Sentence, crowd: Crowd, lists: list[Crowd]) -> _Told | None:
@@ -77,7 +79,9 @@ def _told(article: Article, sentence: Sentence, crowd: Crowd, lists: list[Crowd]
                 distance = crowd.span.start - hit.end()
             else:
                 distance = hit.start() - crowd.span.end
-            if distance < 130 and (best is None or distance < best.distance and best.change == "stars" or distance + 40 < best.distance):
+            if distance < 130 and (
+                best is None or (distance < best.distance and best.change == "stars") or distance + 40 < best.distance
+            ):
                 best = _Told(change, Span(hit.start(), hit.end()), distance)
     if best is None and article.block_of(sentence).kind == CAPTION:
         return None

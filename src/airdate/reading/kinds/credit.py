@@ -25,7 +25,9 @@ def drafts(article: Article) -> Iterator[Draft]:
                     yield from _claims(article, sentence, lists, way, role, span)
 
 
-def _claims(article: Article, sentence: Sentence, lists: list[Crowd], way: str, role: str, cue: Span) -> Iterator[Draft]:
+def _claims(
+    article: Article, sentence: Sentence, lists: list[Crowd], way: str, role: str, cue: Span
+) -> Iterator[Draft]:
     for crowd, sure in _makers(article, sentence, lists, way, cue):
         work = article.focus.work_at(min(cue.start, crowd.span.start))
         if work is None:
@@ -38,13 +40,15 @@ def _claims(article: Article, sentence: Sentence, lists: list[Crowd], way: str, 
                 yield Draft("credit", slots, around(article, cue, crowd.span), sure, (f"credit.{way}",))
 
 
-def _makers(article: Article, sentence: Sentence, lists: list[Crowd], way: str, cue: Span) -> Iterator[tuple[Crowd, float]]:
+def _makers(
+    article: Article, sentence: Sentence, lists: list[Crowd], way: str, cue: Span
+) -> Iterator[tuple[Crowd, float]]:
     """The people whom a cue speaks of: those after "directed by", beside "director", before "wrote"."""
     folded = article.folded
     after = next((crowd for crowd in lists if crowd.span.start >= cue.end), None)
     before = next((crowd for crowd in reversed(lists) if crowd.span.end <= cue.start), None)
     if way == "passive":
-        if after and re.fullmatch(r"[^.;:]{0,12}", folded[cue.end : after.span.start]) :
+        if after and re.fullmatch(r"[^.;:]{0,12}", folded[cue.end : after.span.start]):
             yield after, 0.85
         return
     if way == "noun":

@@ -42,7 +42,12 @@ def _claim(
     if place is None:
         return None
     slots: dict[str, Any] = {"provider": place.name}
-    low = max([sentence.span.start, *(m.span.end for m in article.inside(article.money, sentence.span) if m.span.end <= money.span.start)])
+    low = max(
+        [
+            sentence.span.start,
+            *(m.span.end for m in article.inside(article.money, sentence.span) if m.span.end <= money.span.start),
+        ]
+    )
     plan = None
     for hit in pattern("price", "plan").finditer(folded, low, min(sentence.span.end, money.span.end + 40)):
         if plan is None or hit.end() <= money.span.start:

@@ -19,7 +19,11 @@ def drafts(article: Article) -> Iterator[Draft]:
     last: str | None = None
     for quotation in article.quotations:
         first = quotation.pieces[0]
-        if quotation.nested or quotation.words < 3 or not (quotation.has_verb and (quotation.has_subject or quotation.words > 8)):
+        if (
+            quotation.nested
+            or quotation.words < 3
+            or not (quotation.has_verb and (quotation.has_subject or quotation.words > 8))
+        ):
             continue
         sentence = article.sentence_at(first.start)
         if sentence is None or article.block_of(sentence).kind in (BOILERPLATE, CAPTION):
@@ -43,7 +47,9 @@ def drafts(article: Article) -> Iterator[Draft]:
         yield Draft("quote", slots, evidence, 0.65 if said else 0.5, ("quote.said" if said else "quote.goes on",))
 
 
-def _attribution(article: Article, spans: tuple[Span, ...], last: str | None) -> tuple[str | None, str | None, Span | None]:
+def _attribution(
+    article: Article, spans: tuple[Span, ...], last: str | None
+) -> tuple[str | None, str | None, Span | None]:
     """Who said it and to whom: from the words after, between and before the quotation."""
     folded = article.folded
     best: tuple[int, str, Span] | None = None
@@ -99,8 +105,11 @@ def _speaker(article: Article, scope: Span, start: int, end: int, last: str | No
 
 
 def _outlet(article: Article, scope: Span) -> str | None:
-    found: list[OutletMention] = [o for o in article.inside(article.outlets, scope)]
+    found: list[OutletMention] = list(article.inside(article.outlets, scope))
     for outlet in found:
-        if re.search(r"\b(?:told|to|with|on|in|spoke to|speaking to|interview with|tells)(?: the)? \Z", article.folded[max(0, outlet.span.start - 24) : outlet.span.start]):
+        if re.search(
+            r"\b(?:told|to|with|on|in|spoke to|speaking to|interview with|tells)(?: the)? \Z",
+            article.folded[max(0, outlet.span.start - 24) : outlet.span.start],
+        ):
             return outlet.name
     return None

@@ -1,16 +1,15 @@
-"""When a work, or a part of it, becomes watchable, as running text says it. Columns of listings are in ``schedule.py``."""
+"""When a work, or a part of it, becomes watchable, as running text says it (for columns see ``schedule.py``)."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from typing import Any
 
-from airdate.reading.article import Article, Draft, PlaceMention, Work
+from airdate.reading.article import Article, Draft, PlaceMention
 from airdate.reading.cues import pattern
 from airdate.reading.dates import DateMention
 from airdate.reading.evidence import around
-from airdate.reading.layout import BOILERPLATE, Sentence
+from airdate.reading.layout import Sentence
 from airdate.reading.model import Span
 from airdate.reading.status import status_at
 
@@ -38,7 +37,7 @@ def _dated(article: Article, sentence: Sentence, date: DateMention, low: int, hi
     begin, end = sentence.span.start, sentence.span.end
     if date.attributive and not pattern("release", "attributive ok").match(folded, date.span.end):
         return
-    if date.lead in ("since", "before", "of") or "/.." in date.edtf and date.lead not in ("until", "after", "from"):
+    if date.lead in ("since", "before", "of") or ("/.." in date.edtf and date.lead not in ("until", "after", "from")):
         return
     near = Span(max(begin, date.span.start - 110), min(end, date.span.end + 110))
     if pattern("release", "no release").search(folded, max(near.start, low), min(near.end, high)):
@@ -74,7 +73,9 @@ def _dated(article: Article, sentence: Sentence, date: DateMention, low: int, hi
             slots["schedule"] = schedule
         scope = Span(max(begin, near.start), near.end)
         slots["status"] = status_at(article, date.span, precision=date.precision, scope=scope)
-        sure = 0.5 + (0.2 if cue is not None else 0) + (0.1 if platforms else 0) + (0.1 if date.precision == "day" else 0)
+        sure = (
+            0.5 + (0.2 if cue is not None else 0) + (0.1 if platforms else 0) + (0.1 if date.precision == "day" else 0)
+        )
         anchors = [date.span, *(place.span for place in platforms if begin <= place.span.start < end)]
         yield Draft("release", slots, around(article, *anchors), sure, ("release.dated",))
 
@@ -106,7 +107,13 @@ def _looks_forward(article: Article, sentence: Sentence, date: DateMention) -> b
 def _platforms(article: Article, sentence: Sentence, anchor: Span) -> list[PlaceMention]:
     """The places to watch in the sentence that belong with the date: those of the nearest list."""
     places = [p for p in article.inside(article.places, sentence.span) if p.kind in WATCHED_ON and not p.possessive]
-    places = [p for p in places if not pattern("release", "past home").search(article.folded, max(sentence.span.start, p.span.start - 40), p.span.start)]
+    places = [
+        p
+        for p in places
+        if not pattern("release", "past home").search(
+            article.folded, max(sentence.span.start, p.span.start - 40), p.span.start
+        )
+    ]
     if not places:
         places = [p for p in article.inside(article.places, sentence.span) if p.kind in WATCHED_ON and p.possessive][:1]
     if len(places) < 2:
@@ -125,10 +132,14 @@ def _platforms(article: Article, sentence: Sentence, anchor: Span) -> list[Place
     return sorted(chosen, key=lambda p: p.span)
 
 
-def _event(article: Article, sentence: Sentence, date: DateMention, cue: Span | None) -> tuple[str, int | None, int | None]:
+def _event(
+    article: Article, sentence: Sentence, date: DateMention, cue: Span | None
+) -> tuple[str, int | None, int | None]:
     folded = article.folded
     begin, end = max(sentence.span.start, date.span.start - 130), min(sentence.span.end, date.span.end + 60)
-    numbered = [m for m in article.inside(article.seasons, Span(begin, end)) if m.episode is not None or m.part is not None]
+    numbered = [
+        m for m in article.inside(article.seasons, Span(begin, end)) if m.episode is not None or m.part is not None
+    ]
     for mention in numbered:
         if mention.part is not None:
             return ("part" if mention.part > 1 else "premiere"), None, mention.part if mention.part > 1 else None
@@ -160,7 +171,9 @@ def _slots(article: Article, sentence: Sentence) -> Iterator[Draft]:
     """A regular slot: "on Thursdays at 9pm"."""
     for slot in article.inside(article.slots, sentence.span):
         works = article.focus.works_at(slot.span.start)
-        if not works or not (slot.time or pattern("release", "cue").search(article.folded, sentence.span.start, sentence.span.end)):
+        if not works or not (
+            slot.time or pattern("release", "cue").search(article.folded, sentence.span.start, sentence.span.end)
+        ):
             continue
         platforms = _platforms(article, sentence, slot.span)
         for work in works:
@@ -191,29 +204,22 @@ def _undated(article: Article, sentence: Sentence) -> Iterator[Draft]:
     hit = pattern("release", "coming to").search(folded, sentence.span.start, sentence.span.end)
     if not hit:
         return
-    places = [p for p in article.inside(article.places, Span(hit.end(), min(hit.end() + 12, sentence.span.end))) if p.kind in WATCHED_ON]
+    places = [
+        p
+        for p in article.inside(article.places, Span(hit.end(), min(hit.end() + 12, sentence.span.end)))
+        if p.kind in WATCHED_ON
+    ]
     if not places:
         return
     places = _platforms(article, sentence, places[0].span)
     for work in article.focus.works_at(hit.start()):
-        slots = {"title": work.name, "event": "premiere", "platform": [place.name for place in places], "status": "confirmed"}
+        slots = {
+            "title": work.name,
+            "event": "premiere",
+            "platform": [place.name for place in places],
+            "status": "confirmed",
+        }
         season = article.focus.season_at(hit.start(), work)
         if season is not None:
             slots["season"] = season
         yield Draft("release", slots, around(article, Span(hit.start(), hit.end())), 0.45, ("release.coming to",))
-
-
-def home_of(article: Article, work: Work) -> PlaceMention | None:
-    """The place that the article gives a work as its own: "Netflix's X", "the BBC drama X"."""
-    for span in work.spans:
-        for place in article.inside(article.places, Span(max(0, span.start - 45), span.start)):
-            if place.kind in ("streaming", "channel", "broadcaster") and pattern("release", "home before").fullmatch(
-                article.folded[place.span.end : span.start]
-            ):
-                return place
-        for place in article.inside(article.places, Span(span.end, span.end + 60)):
-            if place.kind in ("streaming", "channel", "broadcaster") and pattern("release", "home after").fullmatch(
-                article.folded[span.end : place.span.start]
-            ):
-                return place
-    return None

@@ -39,11 +39,17 @@ def _claims(article: Article, sentence: Sentence, outcome: str, cue: Span) -> It
     if not works:
         return
     seasons = _seasons(article, sentence, cue)
-    if outcome == "renewed" and not seasons and not pattern("renewal", "plainly renewed").search(folded, cue.start, cue.end):
+    if (
+        outcome == "renewed"
+        and not seasons
+        and not pattern("renewal", "plainly renewed").search(folded, cue.start, cue.end)
+    ):
         return
     if outcome == "ordered" and seasons and seasons != [1]:
         outcome = "renewed"
-    places = [p for p in article.inside(article.places, sentence.span) if p.kind in ("streaming", "channel", "broadcaster")]
+    places = [
+        p for p in article.inside(article.places, sentence.span) if p.kind in ("streaming", "channel", "broadcaster")
+    ]
     status = status_at(article, cue)
     if pattern("renewal", "negated").search(folded, max(sentence.span.start, cue.start - 40), cue.start):
         status = "denied"
@@ -69,11 +75,15 @@ def _object_follows(article: Article, sentence: Sentence, cue: Span) -> bool:
 
 
 def _seasons(article: Article, sentence: Sentence, cue: Span) -> list[int]:
+    """The seasons that the cue speaks of: those in it, else the next ones after it, else the last ones before it."""
     near = Span(max(sentence.span.start, cue.start - 120), min(sentence.span.end, cue.end + 90))
-    found: list[int] = []
-    for mention in article.inside(article.seasons, near):
-        numbers = getattr(mention, "seasons", None) or ([mention.season] if mention.season is not None else [])
-        for number in numbers:
-            if number not in found:
-                found.append(number)
-    return found
+    mentions = [m for m in article.inside(article.seasons, near) if m.kind == "season" and m.seasons]
+    within = [m for m in mentions if m.span.start < cue.end and m.span.end > cue.start]
+    after = [m for m in mentions if m.span.start >= cue.end]
+    before = [m for m in mentions if m.span.end <= cue.start]
+    chosen = within[:1] or after[:1] or before[-1:]
+    for mention in after[1:] if chosen == after[:1] else []:
+        if not pattern("renewal", "between seasons").fullmatch(article.folded, chosen[-1].span.end, mention.span.start):
+            break
+        chosen.append(mention)
+    return list(dict.fromkeys(number for mention in chosen for number in mention.seasons))

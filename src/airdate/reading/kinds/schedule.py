@@ -15,7 +15,7 @@ from airdate.reading.article import Article, Draft, PlaceMention, Work
 from airdate.reading.cues import pattern
 from airdate.reading.dates import DateMention
 from airdate.reading.evidence import around
-from airdate.reading.layout import BOILERPLATE, CAPTION, HEADING, ITEM, Block
+from airdate.reading.layout import BOILERPLATE, CAPTION, Block
 from airdate.reading.model import Span
 
 _SHORT = 120  # characters of a line of data
@@ -58,9 +58,9 @@ def drafts(article: Article) -> Iterator[Draft]:
             column.leaving = True
         elif pattern("schedule", "arriving heading").search(line) and len(line) < 160:
             column.leaving = False
-        if _short(block) and len(works) == 1 and works[0][1].start - block.span.start < 24:
-            if not (times or dates or places) or not _data_only(article, block, works[0][1]):
-                column.work, column.work_span, column.work_block = works[0][0], works[0][1], number
+        leads = _short(block) and len(works) == 1 and works[0][1].start - block.span.start < 24
+        if leads and (not (times or dates or places) or block.span.end - works[0][1].end <= 60):
+            column.work, column.work_span, column.work_block = works[0][0], works[0][1], number
         entry = _entry(article, block, column, number, dates, times, places, works, clocked)
         if entry is not None:
             yield entry
@@ -83,7 +83,9 @@ def _entry(
     if works and times and column.date is not None and clocked >= 3:
         work, span = works[0]
         if not pattern("schedule", "repeat").search(line):
-            return _made(article, block, column, work, [span, times[0].span], column.date, times[0].time, places, clocked)
+            return _made(
+                article, block, column, work, [span, times[0].span], column.date, times[0].time, places, clocked
+            )
         return None
     if works:
         work, span = works[0]
@@ -91,12 +93,24 @@ def _entry(
         if data and pattern("schedule", "dated entry").search(line) and not times:
             return _made(article, block, column, work, [span, data[0].span], data[0], data[0].time, places, clocked)
         return None
-    if column.work is None or number - column.work_block > 4 or not _bare(
-        article, block, [d.span for d in dates] + [t.span for t in times] + [p.span for p in places]
+    if (
+        column.work is None
+        or number - column.work_block > 4
+        or not _bare(article, block, [d.span for d in dates] + [t.span for t in times] + [p.span for p in places])
     ):
         return None
     if times and places and column.date is not None and not dates:
-        return _made(article, block, column, column.work, [column.work_span, times[0].span], column.date, times[0].time, places, clocked)
+        return _made(
+            article,
+            block,
+            column,
+            column.work,
+            [column.work_span, times[0].span],
+            column.date,
+            times[0].time,
+            places,
+            clocked,
+        )
     if dates and (places or pattern("schedule", "date label").match(line)):
         found = list(places)
         if not found:
@@ -104,7 +118,9 @@ def _entry(
                 found = [p for p in article.inside(article.places, later.span) if p.kind in _WATCHED_ON]
                 if found:
                     break
-        return _made(article, block, column, column.work, [column.work_span, dates[0].span], dates[0], dates[0].time, found, 0)
+        return _made(
+            article, block, column, column.work, [column.work_span, dates[0].span], dates[0], dates[0].time, found, 0
+        )
     return None
 
 
@@ -138,9 +154,11 @@ def _made(
         event = "finale"
     elif re.search(r"\bspecial\b", line, re.IGNORECASE):
         event = "special"
-    elif pattern("schedule", "moves").search(line) or episodes and (episodes[0].episode or 0) > 1:
-        event = "episode"
-    elif clocked and not pattern("schedule", "premieres").search(line + " " + heading + " " + article.folded[:400]):
+    elif (
+        pattern("schedule", "moves").search(line)
+        or (episodes and (episodes[0].episode or 0) > 1)
+        or (clocked and not pattern("schedule", "premieres").search(line + " " + heading + " " + article.folded[:400]))
+    ):
         event = "episode"
     if episodes and (episodes[0].episode or 0) > 1:
         slots["episode"] = episodes[0].episode
@@ -160,10 +178,6 @@ def _works(article: Article, block: Block) -> list[tuple[Work, Span]]:
 
 def _short(block: Block) -> bool:
     return block.span.end - block.span.start <= _SHORT
-
-
-def _data_only(article: Article, block: Block, title: Span) -> bool:
-    return block.span.end - title.end > 60
 
 
 def _bare(article: Article, block: Block, spans: Sequence[Span]) -> bool:
