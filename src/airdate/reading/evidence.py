@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 
-from airdate.reading.article import Article
+from airdate.reading.article import Article, Draft
+from airdate.reading.layout import fold
 from airdate.reading.model import LONGEST_EVIDENCE, Span
 
 
@@ -52,3 +54,41 @@ def _window(article: Article, anchor: Span) -> Span:
     while end < sentence.span.end and end > anchor.end and not article.folded[end].isspace():
         end -= 1
     return Span(start, end)
+
+
+# The slots of which at least one must stand in a claim's evidence, so that the evidence shows what it is about.
+_TELLING = {
+    "release": ("platform", "title"),
+    "renewal": ("title", "platform"),
+    "casting": ("actor",),
+    "credit": ("person",),
+    "basis": ("source", "author", "title"),
+    "availability": ("platform", "title"),
+    "video": ("title",),
+}
+
+
+def vouched(article: Article, draft: Draft) -> tuple[Span, ...]:
+    """The draft's evidence, with the nearest place that names what the claim is about if nothing in it does."""
+    names = [
+        fold(name)
+        for slot in _TELLING.get(draft.kind, ())
+        for name in (draft.slots.get(slot) if slot == "platform" else [draft.slots.get(slot)]) or []
+        if isinstance(name, str)
+    ]
+    if not names or any(_named(article.plain(span), name) for span in draft.evidence for name in names):
+        return draft.evidence
+    at = draft.evidence[0].start
+    places = [
+        Span(hit.start(), hit.end())
+        for name in names
+        for hit in re.finditer(rf"(?<!\w){re.escape(name)}(?!\w)", article.folded)
+    ]
+    if not places:
+        return draft.evidence
+    return tuple(sorted((*draft.evidence, min(places, key=lambda span: (abs(span.start - at), span)))))
+
+
+def _named(passage: str, name: str) -> bool:
+    """Whether the last word of the name stands in the passage by itself, not as a possessor."""
+    return re.search(rf"(?<!\w){re.escape(name.rsplit(maxsplit=1)[-1])}(?!\w|'\w)", passage, re.IGNORECASE) is not None

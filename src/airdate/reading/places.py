@@ -23,7 +23,11 @@ def find_places(text: str, folded: str, lexicon: Lexicon) -> list[PlaceMention]:
     doubtful: list[PlaceMention] = []
     last = -1
     for hit in lexicon.services.scan(text):
-        if hit.start < last:
+        if (
+            hit.start < last
+            or (not text[hit.start].isalpha()
+            and not pattern("places", "number").search(folded[max(0, hit.start - 14) : hit.start]))
+        ):
             continue
         possessive = folded.startswith(("'s ", "' "), hit.end) and folded[hit.start - 1 : hit.start] not in "'\""
         mention = PlaceMention(

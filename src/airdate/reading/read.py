@@ -9,6 +9,7 @@ from airdate.reading.annotate import annotate, worth_reading
 from airdate.reading.article import Rule
 from airdate.reading.complete import complete
 from airdate.reading.confidence import confidence
+from airdate.reading.evidence import vouched
 from airdate.reading.kinds import (
     availability,
     basis,
@@ -53,6 +54,7 @@ def read(
     found = (draft for rule in _RULES for draft in rule(article))
     drafts = in_order(merge(complete(article, found)))
     claims = tuple(
-        Claim(draft.kind, dict(draft.slots), draft.evidence, confidence(draft), draft.trail) for draft in drafts
+        Claim(draft.kind, dict(draft.slots), vouched(article, draft), confidence(draft), draft.trail)
+        for draft in drafts
     )
     return Reading(day.isoformat(), tongue, claims)
