@@ -1,0 +1,250 @@
+"""Getting a page from an address that anybody may have written: bounded in every way, never into the own network.
+
+Only ``http`` and ``https``. A host's addresses are looked up here, all must be public, and the connection goes to the
+very address that was checked, at every redirect anew; so a name that changes its mind between check and use gains
+nothing. Size (before and after decompression), time, redirects and content types are bounded. Proxies set in the
+environment are not used: behind one, nothing could be checked.
+
+``AIRDATE_ALLOW_HOSTS`` (``host`` or ``host:port``, separated by commas) opens named hosts of the own network.
+"""
+
+from __future__ import annotations
+
+import ipaddress
+import os
+import socket
+import ssl
+import time
+import zlib
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from email.message import Message
+from typing import Any
+
+import httpcore
+import httpx
+
+PAGES = frozenset({"text/html", "application/xhtml+xml", "text/plain"})
+AGENT = "airdate/0.1 (+https://github.com/airdate/airdate)"
+_REDIRECTS = frozenset({301, 302, 303, 307, 308})
+_NAT64 = ipaddress.ip_network("64:ff9b::/96")
+
+
+class FetchError(Exception):
+    """An address could not be fetched, or must not be; one line that names it and says why."""
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """``size`` in bytes, on the wire and decompressed alike; ``seconds`` for everything together."""
+
+    size: int = 10_000_000
+    seconds: float = 20.0
+    redirects: int = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Fetched:
+    """What an address gave. ``url`` is the last one after redirects, ``charset`` what HTTP declares, if anything."""
+
+    url: str
+    content_type: str
+    charset: str | None
+    body: bytes
+
+
+def allowed_hosts() -> frozenset[str]:
+    """The hosts that ``AIRDATE_ALLOW_HOSTS`` opens."""
+    named = os.environ.get("AIRDATE_ALLOW_HOSTS", "").split(",")
+    return frozenset(host.strip().lower() for host in named if host.strip())
+
+
+def fetch(
+    url: str, *, limits: Limits | None = None, accept: Iterable[str] = PAGES, allow: Iterable[str] | None = None
+) -> Fetched:
+    """What ``url`` holds, if it is public, small, quick and of a type in ``accept``. Raises ``FetchError``.
+
+    ``allow`` replaces the hosts of ``AIRDATE_ALLOW_HOSTS``.
+    """
+    limits = limits or Limits()
+    opened = allowed_hosts() if allow is None else frozenset(allow)
+    deadline = time.monotonic() + limits.seconds
+    current = _checked_url(url, url)
+    with httpcore.ConnectionPool(
+        network_backend=_PublicOnly(opened, deadline), ssl_context=httpx.create_ssl_context(trust_env=False)
+    ) as pool:
+        for _ in range(limits.redirects + 1):
+            try:
+                with pool.stream("GET", str(current), headers=_headers(accept), extensions=_timeouts(deadline)) as got:
+                    location = _header(got, b"location")
+                    if got.status in _REDIRECTS and location:
+                        current = _checked_url(_joined(current, location, url), url)
+                        continue
+                    return _taken(got, current, url, limits, frozenset(accept), deadline)
+            except (httpcore.TimeoutException, TimeoutError) as error:
+                raise FetchError(f"{url}: no answer within {limits.seconds:g} seconds") from error
+            except (httpcore.NetworkError, httpcore.ProtocolError, ssl.SSLError, OSError) as error:
+                raise FetchError(f"{url}: {_reason(error)}") from error
+    raise FetchError(f"{url}: more than {limits.redirects} redirects")
+
+
+def _checked_url(given: str, asked: str) -> httpx.URL:
+    try:
+        url = httpx.URL(given)
+    except (httpx.InvalidURL, ValueError) as error:
+        raise FetchError(f"{asked}: not an address ({error})") from error
+    if url.scheme not in ("http", "https"):
+        raise FetchError(f"{asked}: only http and https addresses are fetched, not {url.scheme or given!r}")
+    if not url.host:
+        raise FetchError(f"{asked}: the address names no host")
+    if url.userinfo:
+        raise FetchError(f"{asked}: addresses with a user name or password are not fetched")
+    return url.copy_with(fragment=None)
+
+
+def _joined(base: httpx.URL, location: str, asked: str) -> str:
+    try:
+        return str(base.join(location))
+    except (httpx.InvalidURL, ValueError) as error:
+        raise FetchError(f"{asked}: it redirects to something that is no address ({error})") from error
+
+
+def _headers(accept: Iterable[str]) -> Mapping[bytes | str, bytes | str]:
+    return {"User-Agent": AGENT, "Accept": ", ".join(sorted(accept)), "Accept-Encoding": "gzip, deflate"}
+
+
+def _timeouts(deadline: float) -> dict[str, Any]:
+    left = max(0.001, deadline - time.monotonic())
+    return {"timeout": {"connect": left, "read": left, "write": left, "pool": left}}
+
+
+def _header(got: httpcore.Response, name: bytes) -> str:
+    return next((value.decode("latin-1") for key, value in got.headers if key.lower() == name), "")
+
+
+def _taken(
+    got: httpcore.Response, current: httpx.URL, asked: str, limits: Limits, accept: frozenset[str], deadline: float
+) -> Fetched:
+    if got.status != 200:
+        raise FetchError(f"{asked}: the server answers with status {got.status}")
+    declared = Message()
+    declared["content-type"] = _header(got, b"content-type") or "text/html"
+    content_type = declared.get_content_type()
+    if content_type not in accept:
+        raise FetchError(f"{asked}: it is {content_type}, not one of {', '.join(sorted(accept))}")
+    length = _header(got, b"content-length")
+    if length.isdigit() and int(length) > limits.size:
+        raise FetchError(f"{asked}: larger than {limits.size:,} bytes")
+    body = _body(got, asked, limits, deadline)
+    return Fetched(str(current), content_type, declared.get_content_charset(), body)
+
+
+def _body(got: httpcore.Response, asked: str, limits: Limits, deadline: float) -> bytes:
+    coding = _header(got, b"content-encoding").strip().lower()
+    if coding not in ("", "identity", "gzip", "x-gzip", "deflate"):
+        raise FetchError(f"{asked}: compressed as {coding}, which was not asked for")
+    packed = coding not in ("", "identity")
+    inflate = zlib.decompressobj(wbits=47)  # gzip or zlib, whichever it is
+    body, received = bytearray(), 0
+    for chunk in got.iter_stream():
+        received += len(chunk)
+        if packed:
+            try:
+                body += inflate.decompress(chunk, limits.size + 1 - len(body))
+            except zlib.error as error:
+                raise FetchError(f"{asked}: its {coding} data are damaged") from error
+        else:
+            body += chunk
+        if len(body) > limits.size or received > limits.size:
+            raise FetchError(f"{asked}: larger than {limits.size:,} bytes")
+        if time.monotonic() > deadline:
+            raise TimeoutError
+    return bytes(body)
+
+
+def _reason(error: Exception) -> str:
+    return str(error) or type(error).__name__
+
+
+def is_public(address: str) -> bool:
+    """Whether an IP address is one of the open internet; also what it stands for, where it wraps an IPv4 address."""
+    ip = ipaddress.ip_address(address.partition("%")[0])
+    if isinstance(ip, ipaddress.IPv6Address):
+        wrapped = [ip.ipv4_mapped, ip.sixtofour, *(ip.teredo or ())]
+        if ip in _NAT64:
+            wrapped.append(ipaddress.IPv4Address(int(ip) & 0xFFFFFFFF))
+        if any(inner is not None and not is_public(str(inner)) for inner in wrapped):
+            return False
+        if ip.ipv4_mapped is not None:
+            return True
+    return ip.is_global and not ip.is_multicast and not ip.is_reserved
+
+
+class _PublicOnly(httpcore.NetworkBackend):
+    """Connects to public addresses only, and gives every wait no more than what is left of the time."""
+
+    def __init__(self, opened: frozenset[str], deadline: float) -> None:
+        self._opened = opened
+        self._deadline = deadline
+        self._plain = httpcore.SyncBackend()
+
+    def connect_tcp(
+        self,
+        host: str,
+        port: int,
+        timeout: float | None = None,
+        local_address: str | None = None,
+        socket_options: Iterable[Any] | None = None,
+    ) -> httpcore.NetworkStream:
+        try:
+            found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
+        except (OSError, UnicodeError) as error:
+            raise httpcore.ConnectError(f"the host {host} is not known") from error
+        addresses = list(dict.fromkeys(str(entry[4][0]) for entry in found))
+        if not {host.lower(), f"{host.lower()}:{port}"} & self._opened:
+            inner = [address for address in addresses if not is_public(address)]
+            if inner:
+                raise httpcore.ConnectError(f"{host} is {inner[0]}, not an address of the open internet")
+        failed: Exception = httpcore.ConnectError(f"the host {host} has no address")
+        for address in addresses:
+            try:
+                return _Bounded(self._plain.connect_tcp(address, port, self._left(timeout)), self._deadline)
+            except (httpcore.ConnectError, httpcore.ConnectTimeout) as error:
+                failed = error
+        raise failed
+
+    def _left(self, timeout: float | None) -> float:
+        return _left(self._deadline, timeout)
+
+
+class _Bounded(httpcore.NetworkStream):
+    """A connection whose waits all end at one deadline, however slowly the other side drips."""
+
+    def __init__(self, stream: httpcore.NetworkStream, deadline: float) -> None:
+        self._stream = stream
+        self._deadline = deadline
+
+    def read(self, max_bytes: int, timeout: float | None = None) -> bytes:
+        return self._stream.read(max_bytes, _left(self._deadline, timeout))
+
+    def write(self, buffer: bytes, timeout: float | None = None) -> None:
+        self._stream.write(buffer, _left(self._deadline, timeout))
+
+    def close(self) -> None:
+        self._stream.close()
+
+    def start_tls(
+        self, ssl_context: ssl.SSLContext, server_hostname: str | None = None, timeout: float | None = None
+    ) -> httpcore.NetworkStream:
+        inner = self._stream.start_tls(ssl_context, server_hostname, _left(self._deadline, timeout))
+        return _Bounded(inner, self._deadline)
+
+    def get_extra_info(self, info: str) -> Any:
+        return self._stream.get_extra_info(info)
+
+
+def _left(deadline: float, timeout: float | None) -> float:
+    left = deadline - time.monotonic()
+    if left <= 0:
+        raise httpcore.ReadTimeout("the time is over")
+    return left if timeout is None else min(left, timeout)
