@@ -15,6 +15,7 @@ from airdate.facts.held import Held, step_id, when
 from airdate.facts.naming import Names
 from airdate.facts.policy import DENIED, Step
 from airdate.facts.reasons import change_words
+from airdate.facts.sentences import told
 from airdate.facts.words import said_by, value_words, what_words
 
 
@@ -45,23 +46,11 @@ class Arranger:
 
     def sentence(self, held: Held) -> str:
         """What holds, how sure it is, and who said it."""
-        what, value = self.what(held), self.value(held)
-        if held.status == DENIED:
-            told = _("%(what)s: not so.") % {"what": what}
-        elif held.kind in ("release", "credit"):
-            told = f"{what}, {value}." if held.kind == "release" else f"{what}."
-        elif held.kind in ("video", "quote", "carriage"):
-            told = f"{what}."
-        else:
-            told = f"{what}: {value}."
-        if held.status == "expected":
-            told = _("%(told)s Expected, not promised.") % {"told": told}
-        elif held.status == "rumoured":
-            told = _("%(told)s A rumour.") % {"told": told}
+        sentence = told(held, self.names, self.today)
         voice = self.voices.get(held.decided_by)
         if voice is None:
-            return _("%(told)s Decided by an editor.") % {"told": told} if held.rule == "pin" else told
-        return f"{told} {said_by(voice.source.name, voice.day, held.voices, self.today)}"
+            return _("%(told)s Decided by an editor.") % {"told": sentence} if held.rule == "pin" else sentence
+        return f"{sentence} {said_by(voice.source.name, voice.day, held.voices, self.today)}"
 
     def head(self, held: Held) -> dict[str, Any]:
         return {

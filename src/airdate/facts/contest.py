@@ -134,7 +134,9 @@ def judge(standing: Standing, voices_in_conflict: int) -> Outcome:
     ]
     voices = {entry.claim: entry.voice for entry in heard}
     against = {voices[s.claim] for s in judged if s.stance == AGAINST and s.rule in DISSENT}
-    backing = {voices[s.claim] for s in judged if s.stance in (FOR, REFINED)}
+    # Who says that there is no date yet does not speak for one.
+    silent = {entry.claim for entry in heard if entry.status == UNKNOWN} if standing.status != UNKNOWN else frozenset()
+    backing = {voices[s.claim] for s in judged if s.stance in (FOR, REFINED) and s.claim not in silent}
     return Outcome(
         rule=_rule(standing, judged, len(backing)) if heard else standing.decider.out,
         conflict=any(s.rule == "tie" for s in judged) or len(against) >= voices_in_conflict,
@@ -192,15 +194,13 @@ def _struck(heard: Sequence[Entry]) -> frozenset[str]:
     struck = set()
     for denial in heard:
         denied = denial.value if denial.status == DENIED else denial.was
-        if denied is None:
-            continue
+        if denied is None or (denial.status != DENIED and compare(denial.value, denied) in (SAME, FINER)):
+            continue  # "summer" made more precise is not replaced
         for entry in heard:
             if entry is denial or entry.status == DENIED or entry.rank < denial.rank:
                 continue
             if entry.rank == denial.rank and entry.after(denial):
                 continue
-            if denial.status != DENIED and compare(entry.value, denial.value) != DIFFERS:
-                continue  # it says what the new day says
             if not denied or compare(entry.value, denied) in (SAME, FINER):
                 struck.add(entry.claim)
     return frozenset(struck)
@@ -274,7 +274,9 @@ def _judge(heard: Sequence[Entry], standing: Standing) -> list[Support]:
             judged.append(_against_denial(entry, final))
             continue
         how = compare(entry.value, value)
-        if how == DIFFERS:
+        if entry.claim in standing.struck and how not in (SAME, COARSER):
+            judged.append(_judge_struck(entry, standing, confirmed_on))
+        elif how == DIFFERS:
             judged.append(_judge_other(entry, standing, confirmed_on))
         elif entry.status == UNKNOWN and entry.after(final) and entry.rank <= final.rank:
             judged.append(Support(entry.claim, AGAINST, "no date"))
@@ -306,12 +308,17 @@ def _against_denial(entry: Entry, denial: Entry) -> Support:
     return Support(entry.claim, SUPERSEDED, "denial")
 
 
+def _judge_struck(entry: Entry, standing: Standing, confirmed_on: Entry) -> Support:
+    """A claim that was denied or replaced. Who stands further off and insists later is heard, to no effect."""
+    rule = "denial" if _denied(entry, standing) else "replaced"
+    insists = entry.after(confirmed_on) and entry.rank > standing.decider.rank
+    return Support(entry.claim, AGAINST, "class") if insists else Support(entry.claim, SUPERSEDED, rule)
+
+
 def _judge_other(entry: Entry, standing: Standing, confirmed_on: Entry) -> Support:
     """A claim that contradicts what stands: by which rule it lost, and whether it came later and is dissent."""
     rival = next(stage for stage, value in standing.stages if compare(entry.value, value) == DIFFERS)
     newer = entry.after(rival) and entry.after(confirmed_on)
-    if entry.claim in standing.struck and not (newer and entry.rank > rival.rank):
-        return Support(entry.claim, SUPERSEDED, "denial" if _denied(entry, standing) else "replaced")
     if entry.rank > rival.rank:
         return Support(entry.claim, AGAINST if newer else SUPERSEDED, "class")
     if entry.sure > rival.sure:

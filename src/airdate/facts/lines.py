@@ -32,7 +32,7 @@ def arrange(
 
     ``named`` are lines that exist without claims (an editor pinned them). ``value_of`` gives what stands on a line of
     given claims; a claim that leaves the place open joins every line if all say the same, else those whose value it
-    does not contradict, else it stays by itself.
+    does not contradict, else it stays by itself. A denial joins all.
     """
     by_place: dict[Free, list[Entry]] = defaultdict(list)
     for place, entry in entries:
@@ -74,8 +74,8 @@ def _homes(entry: Entry, candidates: Sequence[Free], values: dict[Free, Value | 
 
 
 def _fits(entry: Entry, value: Value | None) -> bool:
-    if value is None or compare(entry.value, value) != DIFFERS:
+    if value is None or entry.status == DENIED:
+        return True  # a denial is no release of its own
+    if compare(entry.value, value) != DIFFERS:
         return True
-    if entry.was is not None and compare(entry.was, value) != DIFFERS:
-        return True
-    return entry.status == DENIED and not entry.value
+    return entry.was is not None and compare(entry.was, value) != DIFFERS

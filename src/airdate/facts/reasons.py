@@ -22,6 +22,9 @@ DECIDED: Mapping[str, Callable[[], str]] = {
     "earlier release": lambda: _("The earlier release has happened; this is the next one."),
     "rejected": lambda: _("An editor has found that the claim was read wrongly."),
     "retired": lambda: _("The article has been changed since and says it no more."),
+    "unsure": lambda: _("It was not read surely enough to count."),
+    "undone": lambda: _("An editor had stated it, and has taken that back."),
+    "joined": lambda: _("The place has been told since; it is the same as another fact."),
 }
 STANCES: Mapping[tuple[str, str], Callable[[], str]] = {
     ("for", "decides"): lambda: _("This is the word that counts."),

@@ -56,9 +56,12 @@ class Line:
 def at_moment(topic: Topic, moment: Moment) -> tuple[dict[Free, Line], dict[Free, tuple[Free, ...]]]:
     """The lines of a topic as they stand at a moment, and where claims that left their place open have gone."""
     entries = [(heard.free, entry) for heard in topic.heard if (entry := _entry_at(heard, moment)) is not None]
-    pins = [(free, pin) for free, pin in topic.pins if moment.in_force(pin.made, pin.undone)]
-    if not entries and not pins:
+    made = [(free, pin) for free, pin in topic.pins if moment.has_come(day_of(pin.made), pin.made)]
+    if not entries and not made:
         return {}, {}
+    pins = [(free, pin) for free, pin in made if moment.in_force(pin.made, pin.undone)]
+    # A fact that an editor alone has stated keeps its place, and its address, when that is undone.
+    undone = {free: replace(_pinned(pin), out="undone") for free, pin in made}
     main, recurs = topic.shape.main, topic.recurs
     pinned = {free: _pinned(pin) for free, pin in sorted(pins, key=lambda item: (item[1].made, item[1].decision))}
 
@@ -67,12 +70,14 @@ def at_moment(topic: Topic, moment: Moment) -> tuple[dict[Free, Line], dict[Free
             return pinned[free].value
         return stand(said, main, recurs=recurs).value if said else None
 
-    arranged, joined = arrange(entries, pinned, value_of)
+    arranged, joined = arrange(entries, undone, value_of)
     lines = {}
     for free, claims in arranged.items():
         pin = pinned.get(free) or next((pinned[p] for p in pinned if leaves_open(p, free) and p in joined), None)
         if pin is not None:
             lines[free] = Line(claims, Standing(((pin, pin.value),), pin.status), pin)
+        elif not claims:
+            lines[free] = Line(claims, Standing(((undone[free], {}),), WITHDRAWN))
         else:
             lines[free] = Line(claims, stand(claims, main, recurs=recurs))
     return lines, joined
@@ -91,7 +96,11 @@ def _entry_at(heard: Heard, moment: Moment) -> Entry | None:
         return replace(heard.entry, out="rejected")
     if said.retired is not None and moment.has_come(day_of(said.retired), said.retired):
         return replace(heard.entry, out="retired")
-    return heard.entry if accepted or not heard.unsure else None
+    if accepted or not heard.unsure:
+        return heard.entry
+    # One that was accepted and is so no more keeps its place in the fact that it made.
+    was_ruled = any(moment.has_come(day_of(verdict.made), verdict.made) for verdict in heard.verdicts)
+    return replace(heard.entry, out="unsure") if was_ruled else None
 
 
 def _pinned(pin: Pin) -> Entry:
@@ -110,6 +119,7 @@ def replay(
     """
     steps: dict[Free, list[Step]] = defaultdict(list)
     before: dict[Free, Line] = {}
+    ever: dict[Free, Line] = {}
     now: dict[Free, Line] = {}
     joined: dict[Free, tuple[Free, ...]] = {}
     days = _days(topic, at)
@@ -128,9 +138,12 @@ def replay(
                     parent = min(parents, key=repr)
                     earlier = before[parent]
                     steps[free] = [*steps[parent]]
+                else:
+                    earlier = ever.get(free)
             step = _step(day, earlier, line, topic)
             if step is not None:
                 steps[free].append(step)
+        ever |= now
         before = {place: line for place, line in {**before, **now}.items() if place not in joined}
     return now, joined, steps
 
@@ -214,7 +227,7 @@ def _kind(day: date, old: Standing, new: Standing, earlier: Line | None, now: Li
     if how in (FINER, MIXED):
         return "refined"
     if how == COARSER:
-        return "withdrawn"
+        return "moved" if new.decider.was is not None else "withdrawn"
     assert how == SAME
     firmer = STATUSES.index(new.status) < STATUSES.index(old.status)
     return "confirmed" if firmer and new.status == "confirmed" else None

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
+from datetime import date
 from typing import Any
 
 from airdate.facts import edtf
@@ -27,6 +28,7 @@ from airdate.facts.policy import (
     Value,
     Verdict,
     Weighed,
+    day_of,
 )
 from airdate.facts.replay import Heard, Line, Topic, replay
 from airdate.facts.slots import SHAPES, read_slot, slot_key, statements
@@ -108,18 +110,36 @@ def _facts(key: Key, topic: Topic, policy: Policy, at: Moment) -> Iterator[Weigh
     for free, line in lines.items():
         yield _fact(subject, slot_key(kind, fixed + free), kind, line, tuple(steps.get(free, ())), policy, at)
     for free, homes in joined.items():
-        said = min(
-            (heard.said for heard in topic.heard if heard.free == free),
-            key=lambda s: (s.published, s.claim),
-            default=None,
-        )
-        if said is None:
-            continue  # a pin that has been applied to the lines that it fits
-        yield Weighed(
-            subject=subject, slot=slot_key(kind, fixed + free), kind=kind, value={}, status="joined", rule="joined",
-            precision="", happened=None, conflict=False, voices=0, decided_by=said.claim, since=said.published,
-            joined=tuple(slot_key(kind, fixed + home) for home in homes),
-        )  # fmt: skip
+        slots = tuple(slot_key(kind, fixed + home) for home in homes)
+        yield _joined(subject, slot_key(kind, fixed + free), kind, *_first_told(topic, free, at), slots)
+
+
+def _first_told(topic: Topic, free: tuple[Any, ...], at: Moment) -> tuple[date, str]:
+    """The day and the id of the first claim, or pin, on a line at a moment."""
+    said = [heard.said for heard in topic.heard if heard.free == free]
+    pins = [pin for place, pin in topic.pins if place == free]
+    claims = [(claim.published, claim.claim) for claim in said if at.has_come(claim.published, claim.learnt)]
+    decided = [(day_of(pin.made), pin.decision) for pin in pins if at.has_come(day_of(pin.made), pin.made)]
+    return min(claims or decided)
+
+
+def _joined(subject: str, slot: str, kind: str, since: date, told: str, homes: tuple[str, ...]) -> Weighed:
+    """A fact whose claims have joined others: it keeps its address and leads there."""
+    return Weighed(
+        subject=subject,
+        slot=slot,
+        kind=kind,
+        value={},
+        status="joined",
+        rule="joined",
+        precision="",
+        happened=None,
+        conflict=False,
+        voices=0,
+        decided_by=told,
+        since=since,
+        joined=homes,
+    )
 
 
 def _only(subject: str, slot: str, kind: str, entry: Entry, at: Moment) -> Weighed:

@@ -124,12 +124,12 @@ def _what_release(named: Mapping[str, Any], name_of: NameOf) -> str:
 
 
 def _what_renewal(named: Mapping[str, Any], name_of: NameOf) -> str:
-    return _joined(_season(named), _("will it be made")) if named.get("season") is not None else _("Will it be made")
+    return _season(named) or _("The order")
 
 
 def _what_ending(named: Mapping[str, Any], name_of: NameOf) -> str:
     season = named.get("season")
-    return _("Does it end") if season is None else _("Does it end with season %(number)d") % {"number": season}
+    return _("The end") if season is None else _("The end after season %(number)d") % {"number": season}
 
 
 def _what_casting(named: Mapping[str, Any], name_of: NameOf) -> str:
@@ -141,8 +141,12 @@ def _what_credit(named: Mapping[str, Any], name_of: NameOf) -> str:
 
 
 def _what_availability(named: Mapping[str, Any], name_of: NameOf) -> str:
-    place = name_of(named["platform"]).name if named.get("platform") else _("Where to watch")
-    return _joined(place, _season(named).lower(), named.get("form") or "", TERMS.get(named.get("terms"), lambda: "")())
+    what = _joined(_season(named), named.get("form") or "")
+    if named.get("platform"):
+        place = name_of(named["platform"]).name
+        what = _("%(what)s on %(place)s") % {"what": what, "place": place} if what else place
+    what = what or _("Where to watch")
+    return f"{what} ({named['region']})" if named.get("region") else what
 
 
 def _what_price(named: Mapping[str, Any], name_of: NameOf) -> str:
@@ -233,7 +237,7 @@ def value_words(slot: str, value: Value, status: str, name_of: NameOf, today: da
         character = value.get("character")
         return _("%(change)s, as %(character)s") % {"change": change, "character": character} if character else change
     if kind == "credit":
-        return str(named["role"])
+        return _("credited")
     if kind == "basis":
         return _basis_words(named.get("source"), value, name_of)
     if kind == "availability":
@@ -243,7 +247,7 @@ def value_words(slot: str, value: Value, status: str, name_of: NameOf, today: da
     if kind == "carriage":
         return _("available")
     if kind == "video":
-        return str(named.get("form") or _("video"))
+        return _("out")
     return _("said")
 
 

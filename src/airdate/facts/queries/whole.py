@@ -54,7 +54,7 @@ def problems() -> Iterator[str]:
     for fact in Fact.objects.select_related("title", "person", "service").order_by("id").iterator(chunk_size=CHUNK):
         if fact_id(subject_key(fact), fact.slot) != fact.pk:
             yield f"fact {fact.pk}: its id is not that of what it is about; run airdate rebuild"
-    bare = Fact.objects.filter(supports=None).exclude(status="joined").exclude(rule="pin")
+    bare = Fact.objects.filter(supports=None).exclude(status="joined").exclude(rule__in=("pin", "undone"))
     for pk in bare.order_by("id").values_list("pk", flat=True):
         yield f"fact {pk}: no claim supports it; run airdate rebuild"
     lost = Fact.objects.exclude(instead="").exclude(instead__in=Fact.objects.values("id"))
