@@ -234,7 +234,7 @@ class TitleFacts:
     """Everything that a title page shows. ``next`` is the release to show first, or None.
 
     ``releases`` are all of ``seasons``, ordered by earliest day; ``timeline`` is newest first. ``prices`` are those of
-    the services where it is or will be.
+    the services where it is or will be, ``carriers`` what these can be had through.
     """
 
     state: State
@@ -247,6 +247,7 @@ class TitleFacts:
     basis: tuple[Basis, ...] = ()
     availability: tuple[Availability, ...] = ()
     prices: tuple[Price, ...] = ()
+    carriers: tuple[Carriage, ...] = ()
     videos: tuple[Video, ...] = ()
     quotes: tuple[Quote, ...] = ()
     timeline: tuple[Moved, ...] = ()

@@ -113,7 +113,7 @@ def _words_quoted(row: Mapping[str, Any]) -> str:
         words = text[start:end]
         if all(word in words for word in first):
             place = words.find(first[0]) if first else 0
-            return cut(words[max(place, 0) :].rstrip("\"'”’ "))
+            return cut(words[max(place, 0) :].rstrip("\"'”’, "))
     return opening
 
 

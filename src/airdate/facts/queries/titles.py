@@ -18,7 +18,7 @@ from airdate.facts.held import Held, of_weighed
 from airdate.facts.ladder import Rung, rung_of_season, rung_of_title
 from airdate.facts.models import Fact
 from airdate.facts.naming import Names
-from airdate.facts.pages import Moved, Price, Release, SeasonFacts, State, TitleFacts
+from airdate.facts.pages import Carriage, Moved, Price, Release, SeasonFacts, State, TitleFacts
 from airdate.facts.policy import DENIED, Moment
 from airdate.facts.queries.reading_rows import arranger, held_rows
 from airdate.facts.saying import Keys, as_said
@@ -42,9 +42,9 @@ def title_facts(
         day = min(d for d in (as_of, known_at.date() if known_at else None, today) if d is not None)
         held, names = _held_at(title, Moment(today=day, as_of=as_of, known_at=known_at)), Names()
     names.keep(title)
-    prices = _prices(held, Moment(today=day, as_of=as_of, known_at=known_at))
-    make = arranger([*held, *prices], names, day, causes=True, quoted=True)
-    return replace(_arrange(held, prices, make), as_of=as_of, known_at=known_at)
+    terms = _terms(held, Moment(today=day, as_of=as_of, known_at=known_at))
+    make = arranger([*held, *terms], names, day, causes=True, quoted=True)
+    return replace(_arrange(held, terms, make), as_of=as_of, known_at=known_at)
 
 
 def _held_at(title: Title, moment: Moment) -> list[Held]:
@@ -56,13 +56,13 @@ def _held_at(title: Title, moment: Moment) -> list[Held]:
     return of_weighed(weigh(said, policy_of(decisions_on([subject]), keys), moment))
 
 
-def _prices(held: Iterable[Held], moment: Moment) -> list[Held]:
-    """What the services cost where the title is or will be, as they stood at the moment."""
+def _terms(held: Iterable[Held], moment: Moment) -> list[Held]:
+    """What the services cost where the title is or will be, and what carries them, as it stood at the moment."""
     places = {fact.named["platform"] for fact in held if fact.kind in WATCHING and "platform" in fact.named}
     slugs = {key.partition(":")[2] for key in places if key.startswith("service:")}
     if not slugs:
         return []
-    found, _names = held_rows(Fact.objects.filter(kind="price", service__slug__in=slugs))
+    found, _names = held_rows(Fact.objects.filter(kind__in=("price", "carriage"), service__slug__in=slugs))
     then = []
     for fact in found:
         steps = [step for step in fact.steps if moment.has_come(step.day, step.learnt)]
@@ -73,10 +73,10 @@ def _prices(held: Iterable[Held], moment: Moment) -> list[Held]:
         then.append(
             replace(fact, value=last.new, status=last.new_status, decided_by=last.cause, since=last.day, steps=steps)
         )
-    return [fact for fact in then if fact.stands]
+    return [fact for fact in then if fact.stands or (fact.kind == "carriage" and fact.status == DENIED)]
 
 
-def _arrange(held: Sequence[Held], prices: Sequence[Held], make: Arranger) -> TitleFacts:
+def _arrange(held: Sequence[Held], terms: Sequence[Held], make: Arranger) -> TitleFacts:
     today = make.today
     of = {kind: [fact for fact in held if fact.kind == kind] for kind in {fact.kind for fact in held}}
     schedules = {_beside(fact): fact for fact in of.get("schedule", ()) if fact.stands}
@@ -110,7 +110,8 @@ def _arrange(held: Sequence[Held], prices: Sequence[Held], make: Arranger) -> Ti
         ),
         basis=tuple(make.basis(fact) for fact in _latest_first(of.get("basis", ())) if fact.stands),
         availability=tuple(availability),
-        prices=tuple(sorted((make.price(fact) for fact in prices), key=_price_order)),
+        prices=tuple(sorted((make.price(fact) for fact in terms if fact.kind == "price"), key=_price_order)),
+        carriers=tuple(sorted((make.carriage(fact) for fact in terms if fact.kind == "carriage"), key=_carrier_order)),
         videos=tuple(videos),
         quotes=tuple(make.quote(fact) for fact in _latest_first(of.get("quote", ())) if fact.stands),
         timeline=timeline(held, make),
@@ -191,3 +192,7 @@ def _latest_first(facts: Iterable[Held]) -> list[Held]:
 
 def _price_order(price: Price) -> tuple[str, str, str, object]:
     return price.service.name, price.region, price.currency, price.amount
+
+
+def _carrier_order(carriage: Carriage) -> tuple[str, str]:
+    return carriage.service.name, carriage.carrier.name
