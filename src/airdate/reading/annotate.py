@@ -6,6 +6,7 @@ import datetime
 from typing import TYPE_CHECKING
 
 from airdate.reading.article import Article, OutletMention
+from airdate.reading.candidates import Gatherer
 from airdate.reading.cues import pattern
 from airdate.reading.dates import find_dates, find_slots
 from airdate.reading.focus import Focus
@@ -17,6 +18,7 @@ from airdate.reading.people import find_people
 from airdate.reading.places import find_places
 from airdate.reading.quotations import find_quotations
 from airdate.reading.seasons import find_seasons
+from airdate.reading.tagging import tag
 from airdate.reading.times import find_times
 from airdate.reading.titles import find_titles
 
@@ -38,6 +40,23 @@ def annotate(text: str, published: datetime.date, *, headline: str | None, lexic
     from airdate.reading.lexicon import Lexicon
 
     lexicon = lexicon or Lexicon.packaged()
+    article, gatherer = _looked_over(text, published, headline, lexicon)
+    tags = tag(article.folded, lexicon, gatherer.evidence())
+    article.works, article.titles = find_titles(gatherer, tags)
+    article.people = find_people(text, article.folded, article.atoms, article.titles, article.places, lexicon, tags)
+    article.focus = Focus(article)
+    return article
+
+
+def title_evidence(text: str, published: datetime.date, lexicon: Lexicon) -> list[tuple[int, int, float]]:
+    """What the rules alone take for titles: start, end and score. The tagger learns from it and sees it."""
+    return _looked_over(text, published, None, lexicon)[1].evidence()
+
+
+def _looked_over(
+    text: str, published: datetime.date, headline: str | None, lexicon: Lexicon
+) -> tuple[Article, Gatherer]:
+    """The article with all that needs no titles, and the candidates for titles."""
     folded = fold(text)
     american = country_of(folded) == "US"
     found_blocks = blocks(folded)
@@ -73,12 +92,9 @@ def annotate(text: str, published: datetime.date, *, headline: str | None, lexic
         outlets=[OutletMention(Span(h.start, h.end), text[h.start : h.end]) for h in lexicon.outlets.scan(folded)],
         atoms=found_atoms,
     )
-    article.works, article.titles = find_titles(
-        text, folded, found_blocks, found_atoms, places, cuts, headline, lexicon
-    )
-    article.people = find_people(text, folded, found_atoms, article.titles, places, lexicon)
-    article.focus = Focus(article)
-    return article
+    gatherer = Gatherer(text, folded, found_blocks, found_atoms, places, cuts, headline, lexicon)
+    gatherer.gather()
+    return article, gatherer
 
 
 def country_of(folded: str) -> str:

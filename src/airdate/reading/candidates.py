@@ -39,6 +39,7 @@ class Candidate:
     common: bool = False
     form: str = ""
     cues: float = 0.0
+    tagged: int = 0  # places that the tagger calls a title
 
     def leads_with_article(self) -> bool:
         return key_of(self.name) != self.name.casefold() and self.name.split()[0].casefold() in ("the", "a", "an")
@@ -102,6 +103,10 @@ class Gatherer:
         self._from_capitals()
         self._repetition()
         return self.candidates
+
+    def evidence(self) -> list[tuple[int, int, float]]:
+        """Every place of every candidate with the candidate's score: start, end, score."""
+        return [(span.start, span.end, c.score) for c in self.candidates.values() for span in set(c.spans)]
 
     def count(self, key: str) -> int:
         """How often the text has a name, in any spelling."""
@@ -411,6 +416,12 @@ class Gatherer:
         return (
             at < len(self.places) and self.places[at].span.start <= span.start and self.places[at].span.end >= span.end
         )
+
+    def tagged(self, span: Span, margin: float) -> None:
+        """Note that the tagger calls this place a title, by this margin."""
+        name = self.folded[span.start : span.end]
+        candidate = self._add(name, span, min(3.0, 1.0 + margin / 4))
+        candidate.tagged += 1
 
     def _add(self, name: str, span: Span, score: float, *, quoted: bool = False) -> Candidate:
         key = key_of(name)

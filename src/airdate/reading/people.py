@@ -12,6 +12,7 @@ from airdate.reading.article import Atom, Person, PersonMention, PlaceMention, T
 from airdate.reading.cues import pattern
 from airdate.reading.model import Span
 from airdate.reading.names import is_ordinary
+from airdate.reading.tagging import CHARACTER, PERSON, Tag
 
 if TYPE_CHECKING:
     from airdate.reading.lexicon import Lexicon
@@ -37,9 +38,13 @@ def find_people(
     titles: Sequence[TitleMention],
     places: Sequence[PlaceMention],
     lexicon: Lexicon,
+    tags: Sequence[Tag] = (),
 ) -> list[PersonMention]:
-    """The people in the article, sorted by place; a surname alone is the one person who bears it."""
+    """The people in the article, sorted by place; a surname alone is the one person who bears it.
+
+    What the tagger calls a person or a character has a head start."""
     pieces = _pieces(folded, atoms, titles, places, lexicon)
+    _follow(tags, pieces)
     _spread_along_lists(folded, pieces)
     people: dict[str, Person] = {}
     found: list[PersonMention] = []
@@ -167,6 +172,16 @@ def _score(folded: str, start: int, end: int, words: list[str], lexicon: Lexicon
     if pattern("people", "against before").search(before):
         score -= 0.6
     return score
+
+
+def _follow(tags: Sequence[Tag], pieces: list[_Piece]) -> None:
+    """Raise the pieces that the tagger calls people."""
+    named = [tagged for tagged in tags if tagged.label in (PERSON, CHARACTER)]
+    starts = [tagged.span.start for tagged in named]
+    for piece in pieces:
+        at = bisect_left(starts, piece.span.end) - 1
+        if at >= 0 and named[at].span.end > piece.span.start:
+            piece.score += 0.8
 
 
 def _spread_along_lists(folded: str, pieces: list[_Piece]) -> None:

@@ -9,44 +9,37 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
-from typing import TYPE_CHECKING
 
-from airdate.reading.article import Atom, PlaceMention, TitleMention, Work
+from airdate.reading.article import TitleMention, Work
 from airdate.reading.candidates import Candidate, Gatherer, any_spelling, key_of
 from airdate.reading.cues import pattern
-from airdate.reading.layout import Block
 from airdate.reading.model import Span
 from airdate.reading.names import is_ordinary
+from airdate.reading.tagging import TITLE, Tag
 
-if TYPE_CHECKING:
-    from airdate.reading.lexicon import Lexicon
-
-ENOUGH = 2.0  # evidence that makes a name a title
+ENOUGH_ALONE = 4.5  # evidence of rules that makes a name a title which the tagger never calls one
 
 
-def find_titles(
-    text: str,
-    folded: str,
-    blocks: Sequence[Block],
-    atoms: Sequence[Atom],
-    places: Sequence[PlaceMention],
-    cuts: Sequence[Span],
-    headline: str | None,
-    lexicon: Lexicon,
-) -> tuple[list[Work], list[TitleMention]]:
-    """The works in order of first mention, and every mention of them, sorted."""
-    gatherer = Gatherer(text, folded, blocks, atoms, places, cuts, headline, lexicon)
-    return _Choice(gatherer).made()
+def find_titles(gatherer: Gatherer, tags: Sequence[Tag]) -> tuple[list[Work], list[TitleMention]]:
+    """The works in order of first mention, and every mention of them, sorted; ``gatherer`` has gathered."""
+    return _Choice(gatherer, tags).made()
 
 
 class _Choice:
-    def __init__(self, gatherer: Gatherer) -> None:
+    def __init__(self, gatherer: Gatherer, tags: Sequence[Tag]) -> None:
         self.gatherer = gatherer
         self.text, self.folded, self.lexicon = gatherer.text, gatherer.folded, gatherer.lexicon
-        self.candidates = gatherer.gather()
+        self.candidates = gatherer.candidates
+        self._learn(tags)
+
+    def _learn(self, tags: Sequence[Tag]) -> None:
+        """Let the tagger speak: what it calls a title is one, what it never does needs strong evidence."""
+        for tagged in tags:
+            if tagged.label == TITLE:
+                self.gatherer.tagged(tagged.span, tagged.margin)
 
     def made(self) -> tuple[list[Work], list[TitleMention]]:
-        accepted = [candidate for candidate in self.candidates.values() if candidate.score >= ENOUGH]
+        accepted = [c for c in self.candidates.values() if c.tagged or c.score >= ENOUGH_ALONE]
         return self._mentions(self._without_overlong(self._with_their_lists(accepted)))
 
     def _with_their_lists(self, accepted: list[Candidate]) -> list[Candidate]:
