@@ -90,7 +90,8 @@ class _Stripper:
         self.bullet = False
         self.blank: tuple[int, int] | None = None  # white space not yet written, in the HTML
         self.pre = 0
-        self.open_furniture: list[tuple[str, int]] = []
+        self.open_furniture: list[tuple[str, list[int]]] = []  # the list holds where the text begins, once it does
+        self.unbegun: list[list[int]] = []
         self.furniture: list[Span] = []
         self.last_close = html.rfind(">")
         self.careful = True  # until a tag with an open quotation mark is met; then tags end at their first ">"
@@ -181,7 +182,8 @@ class _Stripper:
         if name in _PARAGRAPHS:
             self.pending = 3
             if name in _FURNITURE:
-                self.open_furniture.append((name, self.length))
+                self.open_furniture.append((name, []))
+                self.unbegun.append(self.open_furniture[-1][1])
             self.pre += name == "pre"
         elif name in _LINES:
             self.pending = max(self.pending, 2)
@@ -214,8 +216,8 @@ class _Stripper:
             # Only the innermost counts: a wrong order of closing tags costs the mark, not the text.
             if self.open_furniture and self.open_furniture[-1][0] == name:
                 begin = self.open_furniture.pop()[1]
-                if begin < self.length:
-                    self.furniture.append(Span(begin, self.length))
+                if begin:
+                    self.furniture.append(Span(begin[0], self.length))
         elif name in _LINES or name == "br":
             self.pending = max(self.pending, 2)
         elif name in _CELLS:
@@ -263,6 +265,9 @@ class _Stripper:
         if self.bullet:
             self.add("- ", source, 0)
         self.pending, self.blank, self.bullet = 0, None, False
+        for begin in self.unbegun:
+            begin.append(self.length)
+        self.unbegun.clear()
         self.add(text, source, length)
 
     def add(self, text: str, source: int, length: int) -> None:

@@ -95,12 +95,16 @@ def _mention(text: str, found: re.Match[str], country: str | None) -> MoneyMenti
         role = role or named[1]
     before = text[max(found.start() - _WINDOW, 0) : found.start()]
     role = role or _role(text, before, end)
-    from_ = role != "old" and bool(_FROM.search(before))
+    from_ = role != "old" and before[-1:].isspace() and bool(_FROM.search(before))
     return MoneyMention(Span(found.start(), end), amount, currency, period, from_, role)
 
 
 def _role(text: str, before: str, end: int) -> str:
-    if _CHANGE_AFTER.match(text, end) or _CHANGE_BEFORE.search(before):
+    if _CHANGE_AFTER.match(text, end):
+        return "change"
+    if not before[-1:].isspace():  # the words below end with a space
+        return ""
+    if _CHANGE_BEFORE.search(before):
         return "change"
     if _OLD.search(before):
         return "old"

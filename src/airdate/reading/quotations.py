@@ -29,6 +29,7 @@ _PART = re.compile(r"[^\W_]+")
 _PARAGRAPH = re.compile(r"[^\n]+")
 _BEFORE_OPENING = frozenset(" \t\n([{-–—/:*|>“‘\"'\u00a0")
 _LONGEST_FRAME = 240  # "he said, looking over the set of the second series that day" and no more
+_AROUND = 160  # characters before and after in which a verb of speech is looked for
 _FEATURE_REACH = 400  # characters of a piece in which verbs and subjects are looked for
 
 
@@ -95,12 +96,10 @@ def _begun(text: str, outer: list[list[_Piece]], piece: _Piece) -> list[_Piece] 
     if not outer:
         return None
     last = outer[-1]
-    if _continues(text, last[-1], piece):
-        return last
-    named = len(last) == 1 and not _sentence_like(text, last[0])
-    if named and len(outer) > 1 and last[0].paragraph == piece.paragraph and _continues(text, outer[-2][-1], piece):
+    name_only = len(last) == 1 and last[0].paragraph == piece.paragraph and not _sentence_like(text, last[0])
+    if name_only and len(outer) > 1 and _continues(text, outer[-2][-1], piece):
         return outer[-2]
-    return None
+    return last if _continues(text, last[-1], piece) else None
 
 
 def _opens(text: str, at: int, low: int) -> bool:
@@ -145,7 +144,7 @@ def _pieces(text: str, low: int, high: int, paragraph: int) -> list[_Piece]:
         current.end, current.closed = at + 1, True
         if current is outer:
             if inner is not None and not inner.closed:
-                done.remove(inner)  # an apostrophe taken for a mark
+                done.pop()  # an apostrophe taken for a mark: nothing was opened after it
             outer = None
         inner = None
     if outer is not None and not outer.double and not _goes_on(text, high):
@@ -153,7 +152,11 @@ def _pieces(text: str, low: int, high: int, paragraph: int) -> list[_Piece]:
         for piece in done[done.index(outer) :]:
             piece.nested = False
         done.remove(outer)
-    return [piece for piece in done if piece.closed or piece.double or piece is outer]
+    return [
+        piece
+        for piece in done
+        if (piece.closed or piece.double or piece is outer) and _WORD.search(text, piece.start, piece.end)
+    ]
 
 
 def _goes_on(text: str, high: int) -> bool:
@@ -193,9 +196,13 @@ def _continues(text: str, last: _Piece, piece: _Piece) -> bool:
     if not last.closed or len(frame) > _LONGEST_FRAME:
         return False
     stop = _stop(text, last)
-    if not stop or (not _sentence_like(text, last) and not _sentence_like(text, piece)):
+    goes_on = _sentence_like(text, piece)
+    if not stop or not (goes_on or _sentence_like(text, last)):
         return False
-    return _speaks(frame) or (stop == "," and frame.rstrip().endswith((",", ".")))
+    if not goes_on and text[piece.start + 1].isupper():
+        return False  # a name in marks: '"We won," she told "The Record"'
+    # Without a verb of speech the comma must stand inside the mark: '"Bureau", "Coast Guard"' is a list.
+    return _speaks(frame) or (text[last.end - 2] == "," and frame.rstrip().endswith((",", ".")))
 
 
 def _speaks(stretch: str) -> bool:
@@ -234,11 +241,11 @@ def _quotation(text: str, group: list[_Piece]) -> Quotation:
         if len(opening) >= 4:
             break
         opening += _WORD.findall(text[piece.start : min(piece.end, piece.start + 80)])[: 4 - len(opening)]
-    around = [
-        text[max(before.end - 160, before.start) : before.end],
-        *(text[frame.start : frame.end][:_LONGEST_FRAME] for frame in frames),
-        text[after.start : min(after.end, after.start + 160)],
-    ]
+    frame_text = [text[frame.start : frame.end] for frame in frames]
+    around = " ".join((
+        text[max(before.end - _AROUND, before.start) : before.end], *frame_text,
+        text[after.start : min(after.end, after.start + _AROUND)],
+    ))  # fmt: skip
     return Quotation(
         span=Span(first.start, last.end),
         pieces=pieces,
@@ -253,7 +260,7 @@ def _quotation(text: str, group: list[_Piece]) -> Quotation:
         has_subject=any(part in _SUBJECTS for part in parts),
         stop=_stop(text, first),
         lower=letters.islower(),
-        speech=any(_speaks(stretch) for stretch in around),
+        speech=_speaks(around),
         nested=first.nested,
         paragraphs=(first.paragraph, last.paragraph),
     )

@@ -276,7 +276,7 @@ def _made(span: Span, kind: str, noun: str, numbers: tuple[int, ...], final: boo
 def _tied(text: str, a: SeasonMention, b: SeasonMention) -> SeasonMention | None:
     """``a`` and ``b`` as one mention where one is the season of the other's episode or part."""
     gap = text[a.span.end : b.span.start]
-    if len(gap) > 8 or not _TIE.fullmatch(gap):
+    if "count" in (a.kind, b.kind) or len(gap) > 8 or not _TIE.fullmatch(gap):
         return None
     if (a.kind == "season") == (b.kind == "season") and {a.kind, b.kind} != {"part", "episode"}:
         return None

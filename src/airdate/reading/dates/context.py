@@ -17,7 +17,7 @@ from airdate.reading.dates.tokens import Tokens
 
 T = TypeVar("T")
 
-# A day this near is meant even if the tense disagrees: nobody leaves out a year that is further away.
+# A day this near is meant even if a verb further off disagrees: nobody leaves out the year of another.
 _NEAR_DAYS = 75
 _NEAR_MONTHS = 1
 _NEAR_FESTIVAL_DAYS = 45
@@ -55,9 +55,13 @@ class Context:
         self.day_first = day_first
         self.on_day = on_day  # told of every day as it is read, so that a heading can move ``base``
         self.last_day: date | None = None
-        self._tenses: dict[int, str] = {}
+        self._tenses: dict[int, tuple[str, bool]] = {}
 
     def tense(self, first: int, end: int) -> str:
+        """What the words around say: past, future or empty."""
+        return self._tense(first, end)[0]
+
+    def _tense(self, first: int, end: int) -> tuple[str, bool]:
         if first not in self._tenses:
             self._tenses[first] = tense(self.tokens, first, end)
         return self._tenses[first]
@@ -124,9 +128,10 @@ class Context:
     def _placed(self, found: list[tuple[T, int]], first: int, end: int, near: int, ahead: int) -> T:
         """The candidate nearest in the direction of the tense; ``ahead`` is the head start of what is to come."""
         nearest = min(found, key=lambda item: abs(item[1]))
-        if abs(nearest[1]) <= near:
+        said, close = self._tense(first, end)
+        impossible = close and said == "past" and nearest[1] > 0
+        if abs(nearest[1]) <= near and not impossible:
             return nearest[0]
-        said = self.tense(first, end)
         if said == "future":
             return min((item for item in found if item[1] >= 0), key=lambda item: item[1], default=nearest)[0]
         if said == "past":

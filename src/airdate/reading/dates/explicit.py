@@ -19,6 +19,7 @@ from airdate.reading.dates.words import (
     MONTHS,
     NAMELIKE_MONTHS,
     NUMBERED,
+    PLAIN_CUES,
     RELEASES,
     WEEKDAY_NAMES,
     WEEKDAYS,
@@ -301,6 +302,8 @@ def _bare_month(ctx: Context, at: int) -> bool:
     before = words[at - 1] if at else BREAK
     if not tokens.capitalised(at) or (words[at] not in MONTH_NAMES and before not in BEFORE_NAMELIKE_MONTH):
         return False
+    if before in ("between", "from") and words[at + 1] in ("and", "to", "through") and words[at + 2] in MONTHS:
+        return True
     if words[at] in NAMELIKE_MONTHS:
         if before not in BEFORE_NAMELIKE_MONTH:
             return False
@@ -316,6 +319,9 @@ def _bare_year(ctx: Context, at: int) -> list[Value]:
     if not is_year(ctx, at) or words[at + 1] in COUNTED or not at or words[at - 1] not in BEFORE_YEAR:
         return []
     if words[at - 2 : at] == ["class", "of"]:
+        return []
+    # "Blade of 2049 Reasons": only after a plain preposition of time may a capital follow.
+    if words[at - 1] not in PLAIN_CUES and words[at + 1].isalpha() and ctx.tokens.capitalised(at + 1):
         return []
     edtf = words[at]
     return [Value(at, at + 1, edtf, "year", False, True, edtf, edtf)]
@@ -369,10 +375,10 @@ def _bare_weekday(ctx: Context, at: int, named: int) -> list[Value]:
     if words[part] == "nights" or words[part] == "mornings":
         return []
     cued = before in BEFORE_WEEKDAY
-    if at and not cued and words[at - 1].isalpha() and tokens.capitalised(at - 1) and not _opens(ctx, at - 1):
+    if at and not cued and words[at - 1].isalpha() and tokens.capitalised(at - 1):
         return []  # a name: "Ruby Sunday"
     end = part + 1 if words[part] in DAY_PARTS and not tokens.capitalised(part) else after
-    if not cued and words[end].isalpha() and tokens.capitalised(end) and words[end] not in MONTHS:
+    if before not in PLAIN_CUES and words[end].isalpha() and tokens.capitalised(end) and words[end] not in MONTHS:
         return []  # a title: "Sunday Drifters"
     if end == after and words[after] in DAY_PARTS:
         return []  # "Thursday Night Football"
@@ -382,8 +388,3 @@ def _bare_weekday(ctx: Context, at: int, named: int) -> list[Value]:
         value.earlier = value.later = value.edtf
         value.end = end + 1
     return [value]
-
-
-def _opens(ctx: Context, at: int) -> bool:
-    """Whether the word at ``at`` is capitalised only because a sentence or line begins with it."""
-    return at == 0 or ctx.words[at - 1] in (BREAK, ".", "!", "?", ":", '"', "“")

@@ -187,11 +187,8 @@ def opened(ctx: Context, value: Value) -> tuple[str, bool]:
         or after[:1] == ["onwards"]
     ):
         return f"{start}/..", no
-    if (
-        words[max(where - 3, 0) : where][-3:]
-        and words[where - 1] in ("earlier", "sooner")
-        and words[where - 2] in ("no", "not")
-    ):
+    before = words[max(where - 3, 0) : where]
+    if before in (["no", "earlier", "than"], ["not", "earlier", "than"], ["no", "sooner", "than"]):
         return f"{start}/..", True
     if (
         opened_by == "after"

@@ -213,7 +213,7 @@ def _counted(ctx: Context, first: int, end: int, unit: str, quantity: int) -> Va
     if unit in _SPANS:
         return _sure(first, end, cal.month_edtf(*cal.months_from(base, quantity)), "month")
     value = _day(ctx, first, end, quantity * _UNITS[unit])
-    if unit in ("week", "weeks") and ctx.words[end - 1] in ("ago", unit):
+    if unit in ("week", "weeks"):
         value.edtf += "~"  # in weeks, not to the day
     return value
 

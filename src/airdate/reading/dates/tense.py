@@ -6,11 +6,13 @@ from airdate.reading.dates.tokens import Tokens
 from airdate.reading.dates.words import FUTURE, NEGATIVES, NOT_PAST, PAST
 
 _REACH = 14  # tokens on either side; further away the verb belongs to something else
+_CLOSE = 3  # "started on the 3rd": nothing can come between
+_AUXILIARIES = frozenset({"was", "were", "been", "is", "are", "be", "had", "has", "have"})
 _SENTENCE_END = frozenset({"\n", ".", "!", "?", ";", "*", "|", "(", ")", "[", "]"})
 
 
-def tense(tokens: Tokens, first: int, end: int) -> str:
-    """``past``, ``future`` or empty for the date at tokens ``first`` up to ``end``.
+def tense(tokens: Tokens, first: int, end: int) -> tuple[str, bool]:
+    """``past``, ``future`` or empty for the date at tokens ``first`` up to ``end``, and whether the verb stands close.
 
     The nearest verb in front decides; a date that opens its sentence is judged by the first verb after it.
     """
@@ -19,17 +21,19 @@ def tense(tokens: Tokens, first: int, end: int) -> str:
         word = words[index]
         if word in _SENTENCE_END and not _abbreviated(tokens, index):
             break
+        if word in NOT_PAST and words[index - 1] in _AUXILIARIES and word not in FUTURE:
+            return "", False  # "was moved from": the moving is past, the day need not be
         found = _of(words, index)
         if found:
-            return found
+            return found, first - index <= _CLOSE
     for index in range(end, min(end + _REACH, len(words))):
         word = words[index]
         if word in _SENTENCE_END and not (index == end and word == "."):
             break
         found = _of(words, index)
         if found:
-            return found
-    return ""
+            return found, False
+    return "", False
 
 
 def _abbreviated(tokens: Tokens, index: int) -> bool:

@@ -54,4 +54,5 @@ class Tokens:
         return 0 < index < len(self.words) and self.starts[index] == self.ends[index - 1]
 
     def capitalised(self, index: int) -> bool:
-        return self.text[self.starts[index]].isupper()
+        start = self.starts[index]
+        return self.text[start : start + 1].isupper()
