@@ -12,7 +12,7 @@ from pathlib import Path
 from urllib.parse import urlsplit, urlunsplit
 from uuid import uuid4
 
-PROGRAM = (sys.executable, "-c", "import sys; from airdate.cli.site import load; load(sys.argv.pop(1))()")
+PROGRAM = (sys.executable, "-c", "from airdate.cli import main; main()")
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +38,23 @@ class MadeSite:
             [*PROGRAM, *arguments], env=self.environ, text=True, stdin=subprocess.DEVNULL,
             capture_output=True, check=False, timeout=120,
         )  # fmt: skip
+
+
+@contextmanager
+def made_site(folder: Path) -> Iterator[MadeSite]:
+    """A site that `airdate init` made: on PostgreSQL where the tests run on it, else in its folder."""
+    server = os.environ.get("DATABASE_URL", "")
+    if not server.startswith("postgres"):
+        yield _made(MadeSite(folder))
+        return
+    with new_database(server) as url:
+        yield _made(MadeSite(folder, url))
+
+
+def _made(site: MadeSite) -> MadeSite:
+    done = site.run("init", str(site.folder), "--no-input")
+    assert done.returncode == 0, done.stderr
+    return site
 
 
 @contextmanager

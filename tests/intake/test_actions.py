@@ -3,7 +3,6 @@
 from datetime import date, timedelta
 
 import pytest
-from factories import NOW
 
 from airdate.catalogue.models import NameUse, Person, Service, Title
 from airdate.claims.models import Claim, ReadingRun
@@ -12,6 +11,7 @@ from airdate.intake import actions
 from airdate.intake.actions import Article, NotAnArticle, Publisher, add_article, documents_read_otherwise, read_again
 from airdate.sources.actions import SourceConflict
 from airdate.sources.models import Document, Source
+from factories import NOW
 
 pytestmark = pytest.mark.django_db
 EXAMINER = Publisher("The Examiner", "trade", region="GB")

@@ -4,6 +4,7 @@ import os
 from pathlib import Path
 
 import pytest
+
 from factories.sites import MadeSite, new_database
 
 SERVER = os.environ.get("TEST_POSTGRES_URL", "")

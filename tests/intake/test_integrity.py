@@ -1,14 +1,16 @@
 """Each sort of damage is named."""
 
+from itertools import pairwise
+
 import pytest
 from django.db import connection
-from factories import NOW, make_document, say
 
 from airdate.catalogue.models import Title
 from airdate.claims.models import Claim, ReadingRun
 from airdate.facts.actions import weigh_all
 from airdate.facts.models import Fact, Support
 from airdate.intake.integrity import problems
+from factories import NOW, make_document, say
 
 pytestmark = pytest.mark.django_db
 QUAY = {"kind": "release", "title": "The Quay", "date": "2031-05-03", "platform": ["Netflix"]}
@@ -74,6 +76,6 @@ def test_a_fact_on_a_claim_out_of_force_is_found(whole: None) -> None:
 
 def test_a_chain_of_merges_is_found(whole: None) -> None:
     titles = [Title.objects.create(slug=f"t{n}", name="T", folded="t") for n in range(3)]
-    for one, onward in zip(titles, titles[1:], strict=False):
+    for one, onward in pairwise(titles):
         Title.objects.filter(pk=one.pk).update(merged_into=onward)
     assert list(problems()) == [f"title {titles[0].pk}: it was merged into one that was itself merged away"]

@@ -4,7 +4,6 @@ from datetime import date, timedelta
 from typing import Any
 
 import pytest
-from factories import NOW
 
 from airdate.catalogue.actions import settle_name
 from airdate.catalogue.models import How, NameUse, Title
@@ -14,6 +13,7 @@ from airdate.intake.actions import Article, Publisher, add_article
 from airdate.intake.integrity import problems
 from airdate.intake.rebuilding import digest, rebuild
 from airdate.sources.models import Document
+from factories import NOW
 
 pytestmark = pytest.mark.django_db
 DAY = date(2031, 2, 20)

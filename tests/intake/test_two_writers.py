@@ -5,6 +5,7 @@ import time
 from pathlib import Path
 
 import pytest
+
 from factories.sites import MadeSite
 
 pytestmark = pytest.mark.django_db  # chosen on both databases; the sites are on the one that the tests run on

@@ -10,7 +10,8 @@ from urllib.parse import urlsplit
 
 import click
 
-from airdate.cli.site_folder import Refused, open_site, reach_database, site_option
+from airdate.cli.refusing import Refused
+from airdate.cli.site_folder import open_site, reach_database, site_option
 
 if TYPE_CHECKING:
     from airdate.intake.actions import Added, Article, Publisher
@@ -33,10 +34,10 @@ def add(
     given: tuple[str, ...], folder: Path | None, source: str | None, source_class: str | None,
     published: str | None, headline: str, url: str,
 ) -> None:  # fmt: skip
-    """Read articles into the site: files, folders of files, or addresses.
+    """Read articles into the site.
 
-    Prints what was found and the addresses of the pages. An article that is here already adds nothing; one that
-    cannot be used is named, and then nothing at all is added.
+    They come from files, folders of files, or addresses. Prints what was found and the addresses of the pages. An
+    article that is here already adds nothing; one that cannot be used is named, and then nothing at all is added.
 
     \b
       airdate add heartstopper.txt --published 2023-04-24 --source "The Examiner" --class trade
@@ -106,12 +107,25 @@ def _tell(name: str, added: Added) -> None:
 
 
 def _article(name: str, day: date | None, headline: str, url: str) -> tuple[str, Article]:
+    """What a file or an address holds; what the command line says of it wins over what the page says."""
     from airdate.intake.actions import Article
+    from airdate.sources.opening import Unusable, open_article
 
-    if day is None:
-        raise Refused(f"{name}: no date found; give it with --published")
     try:
-        text = Path(name).read_text(encoding="utf-8-sig")
-    except (OSError, UnicodeDecodeError) as error:
-        raise Refused(f"{name}: {error}") from error
-    return name, Article(text, day, headline, url=url)
+        opened = open_article(name)
+    except Unusable as error:
+        raise Refused(str(error)) from error
+    published, moment = opened.published, opened.published_at
+    if day is not None and day != published:
+        published, moment = day, None
+    if published is None:
+        raise Refused(f"{name}: the day of the article is not in it; give it with --published 2031-02-20")
+    return name, Article(
+        text=opened.text,
+        published=published,
+        headline=headline or opened.headline,
+        byline=opened.byline,
+        url=url or opened.url,
+        published_at=moment.astimezone(UTC) if moment else None,
+        published_zone=moment.strftime("%z") if moment else "",
+    )

@@ -7,17 +7,19 @@ from pathlib import Path
 
 import click
 
-from airdate.cli.site_folder import Refused, open_site, reach_database, site_option
+from airdate.cli.refusing import Refused
+from airdate.cli.site_folder import open_site, reach_database, site_option, tell_progress
 
 
 @click.command("rebuild")
 @site_option
 @click.option("--reread", is_flag=True, help="First read with this reader the documents that an older one read.")
 def rebuild(folder: Path | None, reread: bool) -> None:
-    """Make again all that is derived: what names mean, facts, changes.
+    """Make again all that is derived.
 
-    Documents, claims and editors' decisions stay as they are, and nobody is alerted. Prints counts and a
-    digest, which is the same for the same content, each time and on every database.
+    That is what names mean, facts and changes. Documents, claims and editors' decisions stay as they are, and
+    nobody is alerted. Prints counts and a digest, which is the same for the same content, each time and on
+    every database.
     """
     open_site(folder)
     reach_database(migrate=True)
@@ -26,10 +28,10 @@ def rebuild(folder: Path | None, reread: bool) -> None:
 
     now = datetime.now(UTC)
     if reread:
-        with click.progressbar(read_again(now=now), length=len(documents_read_otherwise()), label="reading") as steps:
-            for _ in steps:
-                pass
-    rebuilt = make_again(now=now)
+        older = len(documents_read_otherwise())
+        for done, _ in enumerate(read_again(now=now), 1):
+            tell_progress("reading", done, older)
+    rebuilt = make_again(now=now, progress=tell_progress)
     width = max(len(name) for name in rebuilt.counts)
     for name, count in rebuilt.counts.items():
         click.echo(f"{name:<{width}}  {count:>9,}")
@@ -39,9 +41,11 @@ def rebuild(folder: Path | None, reread: bool) -> None:
 @click.command("check")
 @site_option
 def check(folder: Path | None) -> None:
-    """See that the site is whole: database, migrations, hashes of documents and claims, readings, facts.
+    """See that the site is whole.
 
-    Prints a line for each thing that is wrong, and then ends with status 1.
+    The database is reached, its migrations are applied, the hashes of documents and claims are right, one
+    reading of each document is in force, and facts rest on claims. Prints a line for each thing that is wrong,
+    and then ends with status 1.
     """
     open_site(folder)
     from django.db.utils import DatabaseError

@@ -7,7 +7,8 @@ from pathlib import Path
 
 import click
 
-from airdate.cli.site_folder import Refused, open_site, reach_database
+from airdate.cli.refusing import Refused
+from airdate.cli.site_folder import open_site, reach_database, tell_progress
 from airdate.cli.site_init import make_site
 from airdate.cli.site_serve import LOOPBACK, run_server
 from airdate.intake.site import SETTINGS_FILE
@@ -25,10 +26,10 @@ DAY_FILE = "demo-day"  # the day from which the articles are dated: a load that 
 @click.option("--no-browser", is_flag=True, help="Do not open the browser.")
 @click.option("--no-serve", is_flag=True, help="Only make it.")
 def demo(folder: Path, host: str, port: int, no_browser: bool, no_serve: bool) -> None:
-    """Make a site with sample articles, if it is not there, and serve it.
+    """Serve a site with sample articles.
 
-    The shows in them are invented, save in two, and dated from the day on which the site is made. Nothing is lost by
-    running it again.
+    It is made if it is not there. The shows in them are invented, save in two, and dated from the day on which
+    the site is made. Nothing is lost by running it again.
     """
     if (folder / SETTINGS_FILE).exists():
         open_site(folder)
@@ -53,6 +54,6 @@ def _load(folder: Path) -> None:
     except ValueError as error:
         raise Refused(f"{folder / DAY_FILE} holds {text!r}, which is no day; remove the folder {folder}") from error
     if not is_loaded(day):
-        with click.progressbar(load(day), length=len(samples(day)), label="Reading the sample articles") as steps:
-            for _ in steps:
-                pass
+        of = len(samples(day))
+        for done, _ in enumerate(load(day), 1):
+            tell_progress("reading the sample articles", done, of)

@@ -1,4 +1,4 @@
-"""What the commands of a site share: which folder is meant, loading Django for it, and refusing in one line."""
+"""What the commands of a site share: which folder is meant, loading Django for it, reaching its database."""
 
 from __future__ import annotations
 
@@ -10,18 +10,10 @@ from typing import Any, TypeVar
 
 import click
 
+from airdate.cli.refusing import Refused
 from airdate.intake.site import SiteError, find_site, read_site
 
 F = TypeVar("F", bound=Callable[..., Any])
-
-
-class Refused(click.ClickException):
-    """Something that was given cannot be used. One line, exit status 2, nothing changed."""
-
-    exit_code = 2
-
-    def __init__(self, message: str) -> None:
-        super().__init__(" ".join(message.split()))
 
 
 def site_option(command: F) -> F:
@@ -42,9 +34,8 @@ def open_site(folder: Path | None) -> Path:
         os.environ["AIRDATE_SITE"] = str(folder.resolve())
     found = find_site()
     if found is None:
-        raise Refused(
-            "no site here (no airdate.toml in this folder or above); name one with --site, or: airdate init DIR"
-        )
+        here = "no airdate.toml in this folder or above"
+        raise Refused(f"no site here ({here}); name one with --site, or make one: airdate init DIR")
     os.environ["AIRDATE_SITE"] = str(found)
     try:
         read_site(found)
@@ -92,3 +83,9 @@ def reach_database(*, migrate: bool = False) -> None:
 def may_ask(no_input: bool) -> bool:
     """Whether a question may be put: not with --no-input, nor without a terminal."""
     return not no_input and sys.stdin.isatty() and sys.stdout.isatty()
+
+
+def tell_progress(stage: str, done: int, of: int) -> None:
+    """How far a stage is, on one line that is written over; nothing where nobody watches."""
+    if sys.stderr.isatty():
+        click.echo(f"\r{stage}: {done:,} of {of:,}", nl=done >= of, err=True)

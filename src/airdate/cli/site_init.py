@@ -12,7 +12,8 @@ from pathlib import Path
 
 import click
 
-from airdate.cli.site_folder import Refused, load_django, may_ask, reach_database
+from airdate.cli.refusing import Refused
+from airdate.cli.site_folder import load_django, may_ask, reach_database
 from airdate.intake.site import DATABASE_FILE, SECRET_FILE, SETTINGS_FILE, SiteError, read_site
 
 SETTINGS = """\
@@ -46,10 +47,10 @@ def init(
     folder: Path, name: str, region: str, time_zone: str, database_url: str,
     username: str | None, password: str | None, no_input: bool,
 ) -> None:  # fmt: skip
-    """Make a site in DIR: settings file, secret, database and first editor.
+    """Make a site in the folder DIR.
 
-    DIR is made if it is not there. Without a terminal, or with --no-input, nothing is asked: the editor is
-    `editor` and a password is made and printed once.
+    It has a settings file, a secret, a database and its first editor. DIR is made if it is not there. Without a
+    terminal, or with --no-input, nothing is asked: the editor is `editor` and a password is made and printed once.
 
     \b
       airdate init guide
@@ -75,9 +76,7 @@ def make_site(
     target = folder.resolve()
     for file in (SETTINGS_FILE, SECRET_FILE, DATABASE_FILE):
         if (target / file).exists():
-            raise Refused(
-                f"{folder} holds a site already ({file}); serve it (airdate serve --site {folder}) or name another"
-            )
+            raise Refused(f"{folder} holds a site already ({file}); name another, or: airdate serve --site {folder}")
     if target.exists() and not target.is_dir():
         raise Refused(f"{folder} is a file; name a folder for the site")
     is_new = not target.exists()

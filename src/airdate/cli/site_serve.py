@@ -12,9 +12,11 @@ from pathlib import Path
 
 import click
 
-from airdate.cli.site_folder import Refused, open_site, reach_database, site_option
+from airdate.cli.refusing import Refused
+from airdate.cli.site_folder import open_site, reach_database, site_option
 
 LOOPBACK = "127.0.0.1"
+THREADS = 8  # requests answered at once: pages wait for the database, not for the processor
 
 
 @click.command("serve")
@@ -23,9 +25,10 @@ LOOPBACK = "127.0.0.1"
 @click.option("--port", default=8000, show_default=True, type=click.IntRange(1, 65535))
 @click.option("--no-browser", is_flag=True, help="Do not open the browser.")
 def serve(folder: Path | None, host: str, port: int, no_browser: bool) -> None:
-    """Serve the guide, at http://127.0.0.1:8000 unless told otherwise. Ctrl-C ends it.
+    """Serve the guide at http://127.0.0.1:8000.
 
-    The database is brought up to date first. The browser is opened where there is one.
+    --host and --port choose another address; Ctrl-C ends it. The database is brought up to date first. The
+    browser is opened where there is one.
     """
     open_site(folder)
     reach_database(migrate=True)
@@ -52,6 +55,7 @@ def run_server(host: str, port: int, *, browser: bool) -> None:
         address=host,
         port=port,
         interface=Interfaces.WSGI,
+        blocking_threads=THREADS,
         log_level="warning",  # type: ignore[arg-type]  # it takes the name as well as its own enumeration
     ).serve()
 
