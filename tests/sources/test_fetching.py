@@ -71,11 +71,12 @@ def test_what_is_no_http_is_refused(port):
 
 @pytest.mark.parametrize(
     "host",
-    ["localhost", "127.0.0.1", "[::1]", "0.0.0.0", "127.1", "2130706433", "0x7f000001", "[::ffff:127.0.0.1]", "10.0.0.1",
-     "192.168.1.1", "172.16.0.1", "169.254.169.254", "100.64.0.1", "[fe80::1]", "[fc00::1]", "[64:ff9b::7f00:1]", "224.0.0.1"],
+    ["localhost", "127.0.0.1", "[::1]", "0.0.0.0", "127.1", "2130706433", "0x7f000001", "[::ffff:127.0.0.1]",
+     "10.0.0.1", "192.168.1.1", "172.16.0.1", "169.254.169.254", "100.64.0.1", "[fe80::1]", "[fc00::1]",
+     "[64:ff9b::7f00:1]", "224.0.0.1"],
 )  # fmt: skip
 def test_the_own_network_is_closed(port, host):
-    with pytest.raises(FetchError, match="not an address of the open internet|is not known"):
+    with pytest.raises(FetchError, match=r"not an address of the open internet|is not known"):
         fetch(f"http://{host}:{port}/page", limits=QUICK, allow=())
 
 

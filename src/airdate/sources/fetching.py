@@ -10,22 +10,24 @@ environment are not used: behind one, nothing could be checked.
 
 from __future__ import annotations
 
+import io
 import ipaddress
 import os
 import socket
 import ssl
 import time
 import zlib
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
 from email.message import Message
-from typing import Any
+from typing import IO, Any
 
 import httpcore
 import httpx
 
 PAGES = frozenset({"text/html", "application/xhtml+xml", "text/plain"})
 AGENT = "airdate/0.1 (+https://github.com/airdate/airdate)"
+PIECE = 1 << 20  # bytes of unpacked data held at once
 _REDIRECTS = frozenset({301, 302, 303, 307, 308})
 _NAT64 = ipaddress.ip_network("64:ff9b::/96")
 
@@ -66,6 +68,19 @@ def fetch(
 
     ``allow`` replaces the hosts of ``AIRDATE_ALLOW_HOSTS``.
     """
+    body = io.BytesIO()
+    return replace(fetch_into(url, body, limits=limits, accept=accept, allow=allow), body=body.getvalue())
+
+
+def fetch_into(
+    url: str,
+    file: IO[bytes],
+    *,
+    limits: Limits | None = None,
+    accept: Iterable[str] = PAGES,
+    allow: Iterable[str] | None = None,
+) -> Fetched:
+    """Like `fetch`, for what is too large for memory: the body is written to ``file`` as it comes, not given."""
     limits = limits or Limits()
     opened = allowed_hosts() if allow is None else frozenset(allow)
     deadline = time.monotonic() + limits.seconds
@@ -80,7 +95,7 @@ def fetch(
                     if got.status in _REDIRECTS and location:
                         current = _checked_url(_joined(current, location, url), url)
                         continue
-                    return _taken(got, current, url, limits, frozenset(accept), deadline)
+                    return _taken(got, file, current, url, limits, frozenset(accept), deadline)
             except (httpcore.TimeoutException, TimeoutError) as error:
                 raise FetchError(f"{url}: no answer within {limits.seconds:g} seconds") from error
             except (httpcore.NetworkError, httpcore.ProtocolError, ssl.SSLError, OSError) as error:
@@ -94,7 +109,10 @@ def _checked_url(given: str, asked: str) -> httpx.URL:
     except (httpx.InvalidURL, ValueError) as error:
         raise FetchError(f"{asked}: not an address ({error})") from error
     if url.scheme not in ("http", "https"):
-        raise FetchError(f"{asked}: only http and https addresses are fetched, not {url.scheme or given!r}")
+        shown = url.scheme or repr(given)
+        raise FetchError(f"{asked}: only http and https addresses are fetched, not {shown}")
+    if url.port is not None and url.port > 65535:
+        raise FetchError(f"{asked}: not an address (there is no port {url.port})")
     if not url.host:
         raise FetchError(f"{asked}: the address names no host")
     if url.userinfo:
@@ -123,7 +141,13 @@ def _header(got: httpcore.Response, name: bytes) -> str:
 
 
 def _taken(
-    got: httpcore.Response, current: httpx.URL, asked: str, limits: Limits, accept: frozenset[str], deadline: float
+    got: httpcore.Response,
+    file: IO[bytes],
+    current: httpx.URL,
+    asked: str,
+    limits: Limits,
+    accept: frozenset[str],
+    deadline: float,
 ) -> Fetched:
     if got.status != 200:
         raise FetchError(f"{asked}: the server answers with status {got.status}")
@@ -135,31 +159,41 @@ def _taken(
     length = _header(got, b"content-length")
     if length.isdigit() and int(length) > limits.size:
         raise FetchError(f"{asked}: larger than {limits.size:,} bytes")
-    body = _body(got, asked, limits, deadline)
-    return Fetched(str(current), content_type, declared.get_content_charset(), body)
+    _write_body(got, file, asked, limits, deadline)
+    return Fetched(str(current), content_type, declared.get_content_charset(), b"")
 
 
-def _body(got: httpcore.Response, asked: str, limits: Limits, deadline: float) -> bytes:
+def _write_body(got: httpcore.Response, file: IO[bytes], asked: str, limits: Limits, deadline: float) -> None:
     coding = _header(got, b"content-encoding").strip().lower()
     if coding not in ("", "identity", "gzip", "x-gzip", "deflate"):
         raise FetchError(f"{asked}: compressed as {coding}, which was not asked for")
     packed = coding not in ("", "identity")
     inflate = zlib.decompressobj(wbits=47)  # gzip or zlib, whichever it is
-    body, received = bytearray(), 0
+    written = received = 0
     for chunk in got.iter_stream():
         received += len(chunk)
-        if packed:
-            try:
-                body += inflate.decompress(chunk, limits.size + 1 - len(body))
-            except zlib.error as error:
-                raise FetchError(f"{asked}: its {coding} data are damaged") from error
-        else:
-            body += chunk
-        if len(body) > limits.size or received > limits.size:
-            raise FetchError(f"{asked}: larger than {limits.size:,} bytes")
+        try:
+            for piece in _inflated(inflate, chunk) if packed else (chunk,):
+                written += len(piece)
+                if max(written, received) > limits.size:
+                    raise FetchError(f"{asked}: larger than {limits.size:,} bytes")
+                file.write(piece)
+        except zlib.error as error:
+            raise FetchError(f"{asked}: its {coding} data are damaged") from error
         if time.monotonic() > deadline:
             raise TimeoutError
-    return bytes(body)
+    if packed and not inflate.eof:
+        raise FetchError(f"{asked}: its {coding} data are damaged")
+
+
+def _inflated(inflate: Any, chunk: bytes) -> Iterator[bytes]:
+    """What a chunk unpacks to, in pieces: a few bytes may hold gigabytes."""
+    while True:
+        piece = inflate.decompress(chunk, PIECE)
+        yield piece
+        chunk = inflate.unconsumed_tail
+        if not chunk and len(piece) < PIECE:
+            return
 
 
 def _reason(error: Exception) -> str:
@@ -170,13 +204,11 @@ def is_public(address: str) -> bool:
     """Whether an IP address is one of the open internet; also what it stands for, where it wraps an IPv4 address."""
     ip = ipaddress.ip_address(address.partition("%")[0])
     if isinstance(ip, ipaddress.IPv6Address):
-        wrapped = [ip.ipv4_mapped, ip.sixtofour, *(ip.teredo or ())]
-        if ip in _NAT64:
-            wrapped.append(ipaddress.IPv4Address(int(ip) & 0xFFFFFFFF))
-        if any(inner is not None and not is_public(str(inner)) for inner in wrapped):
+        inner = ipaddress.IPv4Address(int(ip) & 0xFFFFFFFF) if ip in _NAT64 else ip.ipv4_mapped
+        if inner is not None:
+            return is_public(str(inner))
+        if any(other is not None and not is_public(str(other)) for other in (ip.sixtofour, *(ip.teredo or ()))):
             return False
-        if ip.ipv4_mapped is not None:
-            return True
     return ip.is_global and not ip.is_multicast and not ip.is_reserved
 
 
