@@ -10,6 +10,9 @@ from django.db.models import Q
 from airdate.sources.models import Document
 
 
+RECORD_READERS = "record:"  # how the names of readers of structured records begin; others read articles
+
+
 class AppendOnly(Exception):
     """Somebody tried to change or delete a claim."""
 

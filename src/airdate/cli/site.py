@@ -12,6 +12,7 @@ COMMANDS: Mapping[str, str] = {
     "init": "airdate.cli.site_init:init",
     "serve": "airdate.cli.site_serve:serve",
     "add": "airdate.cli.site_add:add",
+    "import": "airdate.cli.imports:import_",
     "rebuild": "airdate.cli.site_care:rebuild",
     "check": "airdate.cli.site_care:check",
     "demo": "airdate.cli.site_demo:demo",

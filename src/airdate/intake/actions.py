@@ -11,7 +11,7 @@ from airdate.catalogue.models import NameUse, Title
 from airdate.catalogue.queries import Target, targets_of, titles_named_in
 from airdate.claims.actions import keep_reading
 from airdate.claims.asking import names_asked
-from airdate.claims.models import ReadingRun
+from airdate.claims.models import RECORD_READERS, ReadingRun
 from airdate.facts.actions import weigh_subjects
 from airdate.intake.reader import read_text, reader_version
 from airdate.intake.writer import one_writer
@@ -127,6 +127,7 @@ def weigh_touched(touched: set[Target], *, now: datetime) -> None:
 def documents_read_otherwise() -> list[int]:
     """The documents whose reading in force is not by the reader of this installation, in order of arrival."""
     others = ReadingRun.objects.filter(in_force=True).exclude(reader=reader_version())
+    others = others.exclude(reader__startswith=RECORD_READERS)  # a catalogue's record is no article
     return list(others.order_by("document__learnt_at", "document").values_list("document", flat=True))
 
 

@@ -49,6 +49,7 @@ INSTALLED_APPS = [
     "airdate.claims",
     "airdate.facts",
     "airdate.intake",
+    "airdate.imports",
     "airdate.look",
     "airdate.guide",
 ]
