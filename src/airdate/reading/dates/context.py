@@ -18,9 +18,10 @@ from airdate.reading.dates.tokens import Tokens
 T = TypeVar("T")
 
 # A day this near is meant even if a verb further off disagrees: nobody leaves out the year of another.
-_NEAR_DAYS = 75
-_NEAR_MONTHS = 1
+_NEAR_DAYS = 120
+_NEAR_MONTHS = 3
 _NEAR_FESTIVAL_DAYS = 45
+_STALE_DAYS = 21  # how long after the day an article may still say "premieres"
 
 
 @dataclass(slots=True)
@@ -61,6 +62,10 @@ class Context:
         """What the words around say: past, future or empty."""
         return self._tense(first, end)[0]
 
+    def surely_to_come(self, first: int, end: int) -> bool:
+        """Whether a verb of release beside the date says that it will be."""
+        return self._tense(first, end) == ("future", True)
+
     def _tense(self, first: int, end: int) -> tuple[str, bool]:
         if first not in self._tenses:
             self._tenses[first] = tense(self.tokens, first, end)
@@ -77,7 +82,7 @@ class Context:
         if weekday and agreeing:
             chosen = earlier = later = min(agreeing, key=lambda one: abs((one - base).days))
         else:
-            chosen = self._placed([(one, (one - base).days) for one in days], first, end, _NEAR_DAYS, 62)
+            chosen = self._placed([(one, (one - base).days) for one in days], first, end, _NEAR_DAYS, 62, _STALE_DAYS)
             earlier = max((one for one in days if one <= base), default=chosen)
             later = min((one for one in days if one >= base), default=chosen)
         return Value(first, end, str(chosen), "day", True, False, str(earlier), str(later), weekday)
@@ -105,7 +110,7 @@ class Context:
         base = self.base
         days = [cal.festival(name, year) for year in self.years()]
         found = [(str(day), (day - base).days) for day in days]
-        return self._value(first, end, found, "day", _NEAR_FESTIVAL_DAYS, 62)
+        return self._value(first, end, found, "day", _NEAR_FESTIVAL_DAYS, 62, _STALE_DAYS)
 
     def years(self) -> Iterable[int]:
         return range(max(self.base.year - 1, 2), min(self.base.year + 1, 9998) + 1)
@@ -114,22 +119,27 @@ class Context:
         """A bare weekday: today if it is that day, else by tense, else the coming one."""
         base = self.base
         earlier, later = cal.weekday_before(base, weekday), cal.weekday_after(base, weekday)
-        chosen = earlier if self.tense(first, end) == "past" else later
+        # "let it be known on Wednesday that ..." reports what was said.
+        past = self.tense(first, end) == "past" or self.words[end] == "that"
+        chosen = earlier if past else later
         return Value(first, end, str(chosen), "day", True, False, str(earlier), str(later), weekday)
 
     def _value(
-        self, first: int, end: int, found: list[tuple[str, int]], precision: str, near: int, ahead: int
+        self, first: int, end: int, found: list[tuple[str, int]], precision: str, near: int, ahead: int, stale: int = 0
     ) -> Value:
-        chosen = self._placed(found, first, end, near, ahead)
+        chosen = self._placed(found, first, end, near, ahead, stale)
         earlier = max((item for item in found if item[1] <= 0), key=lambda item: item[1], default=found[0])[0]
         later = min((item for item in found if item[1] >= 0), key=lambda item: item[1], default=found[-1])[0]
         return Value(first, end, chosen, precision, True, False, earlier, later)
 
-    def _placed(self, found: list[tuple[T, int]], first: int, end: int, near: int, ahead: int) -> T:
-        """The candidate nearest in the direction of the tense; ``ahead`` is the head start of what is to come."""
+    def _placed(self, found: list[tuple[T, int]], first: int, end: int, near: int, ahead: int, stale: int) -> T:
+        """The candidate nearest in the direction of the tense.
+
+        ``ahead`` is the head start of what is to come, ``stale`` how long what is past may still be announced.
+        """
         nearest = min(found, key=lambda item: abs(item[1]))
-        said, close = self._tense(first, end)
-        impossible = close and said == "past" and nearest[1] > 0
+        said, sure = self._tense(first, end)
+        impossible = sure and (said == "past" if nearest[1] > 0 else said == "future" and nearest[1] < -stale)
         if abs(nearest[1]) <= near and not impossible:
             return nearest[0]
         if said == "future":

@@ -241,7 +241,7 @@ def _day_number(ctx: Context, at: int) -> bool:
         return False
     if following in ("%", "million", "billion"):
         return False
-    clock = following in (":", ".") and tokens.glued(at + 1) and tokens.glued(at + 2)
+    clock = following in (":", ".", "/") and tokens.glued(at + 1) and tokens.glued(at + 2)
     return not (clock and words[at + 2].isdigit())
 
 
@@ -291,6 +291,8 @@ def _ends_list(ctx: Context, at: int) -> bool:
     words = ctx.words
     at += 2 if words[at + 1] in _SUFFIXES else 1
     following = words[at]
+    if following in _DASHES:
+        return False  # "August 28, and 9-12 on ..." numbers something else
     if following in MONTHS and ctx.tokens.capitalised(at):
         return False  # "August 3 and 10 September"
     return not following.isalnum() or following in LIST_END or is_year(ctx, at) or ctx.tokens.capitalised(at)
@@ -355,6 +357,8 @@ def _ordinal_day(ctx: Context, first: int, at: int, weekday: int) -> list[Value]
     words = ctx.words
     if words[at + 1] not in _SUFFIXES or not ctx.tokens.glued(at + 1) or len(words[at]) > 2:
         return []
+    if words[at + 2].isalpha() and ctx.tokens.capitalised(at + 2):
+        return []  # "Wednesday, 13th Street"
     near = [cal.shifted(ctx.base, days) for days in range(-200, 201)]
     agreeing = [day for day in near if day.day == int(words[at]) and day.isoweekday() == weekday]
     if not agreeing:

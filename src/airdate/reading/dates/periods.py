@@ -87,6 +87,9 @@ def season(ctx: Context, at: int) -> list[Value]:
     if words[after] in RELEASES or (attributive and before not in ("a", "s")):
         value = ctx.season(at - the, after, number)
         value.attributive = True
+        # A verb near "the autumn schedule" speaks of the schedule: this year's, unless it is long over.
+        if cal.season_distance(ctx.base.year, number, ctx.base) >= -2:
+            value.edtf = f"{cal.year_edtf(ctx.base.year)}-{number}"
         return [value]
     if named:
         return []

@@ -191,6 +191,8 @@ def counted(ctx: Context, at: int) -> list[Value]:
 def _to_come(ctx: Context, first: int, after: int) -> bool:
     """A plain "in two weeks" is a date only if something will happen; "the first in two years" is a duration."""
     before = ctx.words[max(first - 6, 0) : first]
+    if ctx.words[after - 1] in _SPANS and not ctx.surely_to_come(first, after):
+        return False
     return not RECORDS.intersection(before) and ctx.tense(first, after) == "future" and ctx.words[after] != "of"
 
 

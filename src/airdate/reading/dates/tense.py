@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from airdate.reading.dates.tokens import Tokens
-from airdate.reading.dates.words import FUTURE, NEGATIVES, NOT_PAST, PAST
+from airdate.reading.dates.words import FUTURE, NEGATIVES, NOT_PAST, PAST, SURE_FUTURE, SURE_PAST
 
 _REACH = 14  # tokens on either side; further away the verb belongs to something else
 _CLOSE = 3  # "started on the 3rd": nothing can come between
 _AUXILIARIES = frozenset({"was", "were", "been", "is", "are", "be", "had", "has", "have"})
+_PERFECT = frozenset({"has", "have", "ve"})
 _SENTENCE_END = frozenset({"\n", ".", "!", "?", ";", "*", "|", "(", ")", "[", "]"})
 
 
 def tense(tokens: Tokens, first: int, end: int) -> tuple[str, bool]:
-    """``past``, ``future`` or empty for the date at tokens ``first`` up to ``end``, and whether the verb stands close.
+    """``past``, ``future`` or empty for the date at tokens ``first`` up to ``end``, and whether a verb of
+    release beside it leaves no doubt.
 
     The nearest verb in front decides; a date that opens its sentence is judged by the first verb after it.
     """
@@ -25,10 +27,10 @@ def tense(tokens: Tokens, first: int, end: int) -> tuple[str, bool]:
             return "", False  # "was moved from": the moving is past, the day need not be
         found = _of(words, index)
         if found:
-            return found, first - index <= _CLOSE
+            return found, first - index <= _CLOSE and (word in SURE_PAST or word in SURE_FUTURE)
     for index in range(end, min(end + _REACH, len(words))):
         word = words[index]
-        if word in _SENTENCE_END and not (index == end and word == "."):
+        if (word in _SENTENCE_END and not (index == end and word == ".")) or word == "that":
             break
         found = _of(words, index)
         if found:
@@ -51,6 +53,9 @@ def _of(words: list[str], index: int) -> str:
         before = words[index - 1] if index else ""
         if before in ("be", "is", "are", "being", "will", "to"):
             return "future"
+        # The perfect goes with no past day: in "has lined up for fall" the fall is to come.
+        if before in _PERFECT or (index > 1 and words[index - 2] in _PERFECT):
+            return ""
         return "past"
     return ""
 

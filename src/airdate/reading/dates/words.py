@@ -32,6 +32,8 @@ HEADING_OPENERS: tuple[str, ...] = tuple(_T["headings"]["openers"])
 
 FUTURE = frozenset(_T["tense"]["future"])
 PAST = frozenset(_T["tense"]["past"])
+SURE_PAST = frozenset(_T["tense"]["sure_past"])
+SURE_FUTURE = frozenset(_T["tense"]["sure_future"])
 NOT_PAST = frozenset(_T["tense"]["not_past"])
 
 BEFORE_MONTH = frozenset(_CUES["month"])
