@@ -89,6 +89,8 @@ class Features:
             for hit in lexicon.services.scan(folded)
         )
         self._mark((hit.start, hit.end, "outlet") for hit in lexicon.outlets.scan(folded))
+        self._next = {id(line): lines[i + 1] if i + 1 < len(lines) else None for i, line in enumerate(lines)}
+        self._openings = Counter(self._opening(line) for line in lines)
         self._capital: Counter[str] = Counter()
         self._small: set[str] = set()
         self._beside: dict[str, set[str]] = {}
@@ -125,6 +127,73 @@ class Features:
         if (i and before in self._lexicon_given) or word.lower() in self._lexicon_given:
             beside.add("given")
 
+    def _opening(self, line: Tokens) -> str:
+        """How a line opens: the mark or kind of word after its first run of capitals; lists repeat it."""
+        words = line.words
+        at = 1 if words[0] in "*-" and len(words) > 1 else 0
+        run = next((run for run in _runs(words) if run[0] == at), None)
+        if run is None:
+            return ""
+        end = run[1]
+        after = "$" if end >= len(words) else words[end] if words[end] in "(-:,;|" else ""
+        inside = self._kind_at(line, end + 1) if after and after != "$" else ""
+        return f"{words[0] if at else ''}{after}{inside}" if after else ""
+
+    def _kind_at(self, line: Tokens, i: int) -> str:
+        """A rough kind for the token at ``i`` of a line: a service, a number, a capital or a small word."""
+        if i >= len(line.words):
+            return "$"
+        known = self._known.get(line.starts[i], "").rstrip("+?")
+        if known in ("service", "outlet"):
+            return known
+        word = line.words[i]
+        low = word.lower()
+        if low in _SEASON_WORDS:
+            return "season"
+        if low in _DAY_WORDS or word in self._lexicon.calendar_words:
+            return "day"
+        return _shape(word)[0]
+
+    def _of_runs(self, line: Tokens) -> dict[int, list[str]]:
+        """For each token of a run of capitals: what the run stands between, how long it is, how its line is built."""
+        words = line.words
+        found: dict[int, list[str]] = {}
+        opening = self._opening(line)
+        listed = f"list={opening}|{min(3, self._openings[opening] - 1)}" if opening else ""
+        follower = self._next[id(line)]
+        for begin, end in _runs(words):
+            before = words[begin - 1].lower() if begin else "^"
+            after = words[end].lower() if end < len(words) else "$"
+            names = [
+                f"run<={before}",
+                f"run>={after}",
+                f"run<>={_shape(before)}|{_shape(after)}",
+                f"runsize={min(6, end - begin)}",
+            ]
+            names.append(f"run>k={self._kind_at(line, end)}")
+            if after in ("(", "-", ":", ",", "|", "$"):
+                names.append(f"run>{after}={self._kind_at(line, end + 1)}")
+            if begin > 1:
+                names.append(f"run<<={words[begin - 2].lower()} {before}")
+            if end + 1 < len(words):
+                names.append(f"run>>={after} {words[end + 1].lower()}")
+            capitals = [word for word in words[begin:end] if word[0].isalpha()]
+            if len("".join(capitals)) > 3 and all(word.isupper() for word in capitals):
+                names.append("run=capitals" + ("|line" if all(w.isupper() or not w.isalpha() for w in words) else ""))
+            if begin <= 1 and (begin == 0 or words[0] in "*-"):
+                names.append("run=opens")
+                if listed:
+                    names.append(listed)
+                if end == len(words) and follower is not None:
+                    names += [f"under={self._kind_at(follower, 0)}", f"under2={self._kind_at(follower, 2)}"]
+            first = words[begin].lower()
+            names.append(
+                "run=given" if first in self._lexicon_given else "run=the" if first in ("the", "a") else "run=other"
+            )
+            for i in range(begin, end):
+                found[i] = names
+        return found
+
     @property
     def _lexicon_given(self) -> frozenset[str]:
         return _lower(self._lexicon.given_names)
@@ -136,6 +205,7 @@ class Features:
         shapes = [_shape(word) for word in words]
         quoted = _inside_quotes(words)
         size = len(words)
+        runs = self._of_runs(line)
         heading = "heading" if size <= 14 and words[-1] not in ".,;" else "body"
         result: list[list[str]] = []
         for i, word in enumerate(words):
@@ -143,6 +213,7 @@ class Features:
             known = self._known.get(line.starts[i], "")
             ruled = self._ruled.get(line.starts[i], "-")
             found = ["bias", f"w={low}", f"s={shape}", f"k={known}", f"q={quoted[i]}", f"r={ruled}"]
+            found += runs.get(i, ())
             capital = shape[0] in "XC"
             if capital:
                 found += [
@@ -191,6 +262,55 @@ class Features:
                 found.append(f"w-+={lowers[i - 1]}|{lowers[i + 1]}")
             result.append(found)
         return result
+
+
+_SEASON_WORDS = frozenset(("season", "seasons", "series", "episode", "finale", "premiere", "part", "volume", "new"))
+_DAY_WORDS = frozenset(
+    "today tonight tomorrow all both now until from weekly jan feb mar apr jun jul aug sep sept oct nov dec".split()
+)
+_LINKS = frozenset(
+    (
+        "of",
+        "the",
+        "and",
+        "in",
+        "a",
+        "an",
+        "to",
+        "for",
+        "on",
+        "with",
+        "at",
+        "from",
+        "or",
+        "my",
+        "&",
+        ":",
+        "'",
+        "-",
+        "de",
+        "la",
+        "der",
+        "van",
+    )
+)
+
+
+def _runs(words: Sequence[str]) -> list[tuple[int, int]]:
+    """Runs of capitalised words, numbers and what links them ("The End of the Pier"): first and one past last."""
+    found: list[tuple[int, int]] = []
+    begin, last = -1, -1
+    for i, word in enumerate(words):
+        if word[0].isupper() or (begin >= 0 and word[0].isdigit()):
+            if begin < 0:
+                begin = i
+            last = i
+        elif begin >= 0 and (word not in _LINKS or i - last > 2):
+            found.append((begin, last + 1))
+            begin = -1
+    if begin >= 0:
+        found.append((begin, last + 1))
+    return found
 
 
 @cache
