@@ -9,6 +9,7 @@ from __future__ import annotations
 import os
 from collections.abc import Mapping
 from importlib import import_module
+from importlib.util import find_spec
 
 import click
 
@@ -35,6 +36,8 @@ class _Commands(click.Group):
             return command
         if name not in _site():
             return None
+        if find_spec("django") is None:
+            return _missing(name)
         from airdate.cli import site
 
         try:

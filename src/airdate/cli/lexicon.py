@@ -8,6 +8,9 @@ import click
 
 from airdate.cli.refusing import Refused
 
+# Only a path: what is wrong with it is told by those who use it, in one line.
+_PATH = click.Path(path_type=Path, readable=False)
+
 
 @click.group("lexicon")
 def lexicon() -> None:
@@ -21,8 +24,8 @@ def lexicon() -> None:
 
 
 @lexicon.command("build")
-@click.argument("sources", nargs=-1, required=True, metavar="SOURCE...", type=click.Path(path_type=Path))
-@click.option("--out", required=True, metavar="FILE", type=click.Path(path_type=Path), help="The lexicon to write.")
+@click.argument("sources", nargs=-1, required=True, metavar="SOURCE...", type=_PATH)
+@click.option("--out", required=True, metavar="FILE", type=_PATH, help="The lexicon to write.")
 @click.option("--only", is_flag=True, help="Leave out the titles that come with Airdate.")
 def build(sources: tuple[Path, ...], out: Path, only: bool) -> None:
     """Make a lexicon from lists of titles.
@@ -57,7 +60,7 @@ def build(sources: tuple[Path, ...], out: Path, only: bool) -> None:
 
 
 @lexicon.command("find")
-@click.argument("file", metavar="FILE|packaged", type=click.Path(path_type=Path))
+@click.argument("file", metavar="FILE|packaged", type=_PATH)
 @click.argument("name")
 def find(file: Path, name: str) -> None:
     """Say what a lexicon knows under a name. `packaged` is the one that comes with Airdate."""

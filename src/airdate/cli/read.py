@@ -16,6 +16,9 @@ if TYPE_CHECKING:
     from airdate.reading import Lexicon
     from airdate.sources.pages import Article
 
+# Only a path: what is wrong with it is told by those who use it, in one line.
+_PATH = click.Path(path_type=Path, readable=False)
+
 
 @click.command("read")
 @click.argument("given", nargs=-1, metavar="[FILE|DIR|URL|-]...")
@@ -25,9 +28,9 @@ if TYPE_CHECKING:
 @click.option("--headline", metavar="TEXT", help="Its headline, if the text does not begin with it. Found in pages.")
 @click.option("--explain", is_flag=True, help="Also print the rules that made each claim.")
 @click.option("--json", "as_json", is_flag=True, help="Print JSON instead: the day and the claims with their evidence.")
-@click.option("--out", metavar="DIR", type=click.Path(path_type=Path), help="Write a JSON file for each article here.")
+@click.option("--out", metavar="DIR", type=_PATH, help="Write a JSON file for each article here.")
 @click.option("--jsonl", metavar="FILE|-", help="Read a line of JSON for each article; write one for each.")
-@click.option("--lexicon", "lexicon_file", metavar="FILE", type=click.Path(path_type=Path),
+@click.option("--lexicon", "lexicon_file", metavar="FILE", type=_PATH,
               help="Titles to know, from `airdate lexicon build`, instead of the packaged ones.")  # fmt: skip
 def read(
     given: tuple[str, ...],

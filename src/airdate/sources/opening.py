@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
+import re
 import sys
-from collections.abc import Callable
 from pathlib import Path
 
 from airdate.reading.markup import looks_like_html
 from airdate.sources.decoding import NotText, decode
-from airdate.sources.fetching import Fetched, FetchError, fetch
 from airdate.sources.pages import Article, PageError, article, from_text
 
 LARGEST_FILE = 50_000_000  # bytes; no article is, and a mistaken path may be anything
 STANDARD_INPUT = "-"
+_SCHEME = re.compile(r"[a-z][a-z0-9+.-]{1,20}://", re.IGNORECASE)
 SUFFIXES = (".txt", ".md", ".html", ".htm")  # of the files that are taken from a folder
 
 
@@ -21,7 +21,8 @@ class Unusable(Exception):
 
 
 def is_address(name: str) -> bool:
-    return name.startswith(("http://", "https://"))
+    """Whether ``name`` is an address of any scheme, and so no file."""
+    return bool(_SCHEME.match(name))
 
 
 def articles_in(folder: Path) -> list[str]:
@@ -30,14 +31,16 @@ def articles_in(folder: Path) -> list[str]:
     return sorted(str(path) for path in files if not path.name.startswith("."))
 
 
-def open_article(name: str, *, get: Callable[[str], Fetched] = fetch) -> Article:
+def open_article(name: str) -> Article:
     """The article that ``name`` holds: an http address, ``-`` for standard input, or a file. Raises ``Unusable``.
 
     Pages are reduced to their article; plain text stays as it is, line ends included, only without a byte-order mark.
     """
     if is_address(name):
+        from airdate.sources.fetching import FetchError, fetch
+
         try:
-            page = get(name)
+            page = fetch(name)
             return _read(name, decode(page.body, page.charset, html=True), page.url, page.content_type != "text/plain")
         except FetchError as error:
             raise Unusable(str(error)) from error

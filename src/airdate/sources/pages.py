@@ -10,7 +10,6 @@ from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urljoin, urlsplit
 
-import trafilatura
 from selectolax.lexbor import LexborHTMLParser
 
 from airdate.reading.markup import strip
@@ -86,6 +85,8 @@ def stated_day(html: str) -> datetime.date | None:
 
 
 def _text(html: str) -> str:
+    import trafilatura  # half a second that plain text need not wait for
+
     # Trafilatura raises whatever its parsers do on broken pages; our own stripping has no such limits.
     try:
         text = (

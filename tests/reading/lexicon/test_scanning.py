@@ -50,6 +50,7 @@ CASES = [
     ("It came to the US at night", []),
     ("THEY GAVE US A SHOW", ["US"]),
     ("Strictly is on", ["Strictly"]),
+    ("Lost \ud83d half, \udc00Lost", ["Lost", "Lost"]),
     ("", []),
 ]
 

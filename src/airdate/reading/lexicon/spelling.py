@@ -18,6 +18,7 @@ _FOLDED = {
     "+": "＋",
 }
 _PLAIN = {odd: plain for plain, odds in _FOLDED.items() for odd in odds}
+_HALVES = re.compile("[\ud800-\udfff]")
 _ODD = re.compile("[" + re.escape("".join(_PLAIN)) + "]")
 
 _RESPELT = re.compile(r" & | and |\.\.\.|: ")
@@ -29,8 +30,9 @@ def fold(text: str) -> str:
 
 
 def lower(text: str) -> str:
-    """``text`` in lower case; of the same length."""
-    return text.replace("İ", "i").lower()  # the one letter that str.lower turns into two
+    """``text`` in lower case, of the same length; halves of surrogate pairs, which no index takes, replaced."""
+    plain = text.replace("İ", "i").lower()  # the one letter that str.lower turns into two
+    return _HALVES.sub("\ufffd", plain) if _HALVES.search(plain) else plain
 
 
 def tidy(name: str) -> str:
