@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+from collections import Counter
 from typing import TYPE_CHECKING
 
 from airdate.reading.article import Article, OutletMention
@@ -15,7 +16,7 @@ from airdate.reading.model import Span
 from airdate.reading.money import find_money
 from airdate.reading.names import atoms
 from airdate.reading.people import find_people
-from airdate.reading.places import find_places
+from airdate.reading.places import find_places, with_tagged
 from airdate.reading.quotations import find_quotations
 from airdate.reading.seasons import find_seasons
 from airdate.reading.tagging import tag
@@ -42,6 +43,7 @@ def annotate(text: str, published: datetime.date, *, headline: str | None, lexic
     lexicon = lexicon or Lexicon.packaged()
     article, gatherer = _looked_over(text, published, headline, lexicon)
     tags = tag(article.folded, lexicon, gatherer.evidence())
+    article.places = with_tagged(text, article.folded, article.places, tags)
     article.works, article.titles = find_titles(gatherer, tags)
     article.people = find_people(text, article.folded, article.atoms, article.titles, article.places, lexicon, tags)
     article.focus = Focus(article)
@@ -58,7 +60,8 @@ def _looked_over(
 ) -> tuple[Article, Gatherer]:
     """The article with all that needs no titles, and the candidates for titles."""
     folded = fold(text)
-    american = country_of(folded) == "US"
+    country = country_of(folded, lexicon)
+    american = country == "US"
     found_blocks = blocks(folded)
     whole = [
         Span(hit.start, hit.end)
@@ -79,14 +82,14 @@ def _looked_over(
         folded=folded,
         published=published,
         headline=headline,
-        country="US" if american else "GB",
+        country=country,
         blocks=found_blocks,
         sentences=found_sentences,
         dates=dates,
         times=times,
         slots=find_slots(folded),
         seasons=seasons,
-        money=find_money(folded, country="US" if american else "GB"),
+        money=find_money(folded, country=country),
         quotations=find_quotations(folded),
         places=places,
         outlets=[OutletMention(Span(h.start, h.end), text[h.start : h.end]) for h in lexicon.outlets.scan(folded)],
@@ -97,8 +100,20 @@ def _looked_over(
     return article, gatherer
 
 
-def country_of(folded: str) -> str:
-    """US where the spelling and the currency are American, else GB."""
-    american = sum(1 for _ in pattern("annotate", "american").finditer(folded))
-    british = sum(1 for _ in pattern("annotate", "british").finditer(folded))
+def country_of(folded: str, lexicon: Lexicon) -> str:
+    """The country (ISO 3166) for which the article is written: by what it calls itself and by whose services it names.
+
+    The United States where spelling and currency are American and no other country speaks up, else Great Britain.
+    """
+    votes: Counter[str] = Counter()
+    for country in ("AU", "NZ", "CA", "IE", "IN"):
+        votes[country] = 2 * min(4, sum(1 for _ in pattern("annotate", country).finditer(folded, 0, _FIRST_LOOK)))
+    for hit in lexicon.services.scan(folded[:_FIRST_LOOK]):
+        if len(hit.service.countries) == 1 and not hit.service.ambiguous and hit.service.countries[0] in votes:
+            votes[hit.service.countries[0]] += 1
+    american = sum(1 for _ in pattern("annotate", "american").finditer(folded, 0, _FIRST_LOOK))
+    british = sum(1 for _ in pattern("annotate", "british").finditer(folded, 0, _FIRST_LOOK))
+    best = max(sorted(votes), key=lambda country: votes[country])
+    if votes[best] >= 4 and votes[best] * 2 > max(american, british):
+        return best
     return "US" if american > british else "GB"

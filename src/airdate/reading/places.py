@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from airdate.reading.article import PlaceMention
 from airdate.reading.cues import pattern
 from airdate.reading.model import Span
+from airdate.reading.tagging import SERVICE, Tag
 
 if TYPE_CHECKING:
     from airdate.reading.lexicon import Lexicon
@@ -23,10 +25,9 @@ def find_places(text: str, folded: str, lexicon: Lexicon) -> list[PlaceMention]:
     doubtful: list[PlaceMention] = []
     last = -1
     for hit in lexicon.services.scan(text):
-        if (
-            hit.start < last
-            or (not text[hit.start].isalpha()
-            and not pattern("places", "number").search(folded[max(0, hit.start - 14) : hit.start]))
+        if hit.start < last or (
+            not text[hit.start].isalpha()
+            and not pattern("places", "number").search(folded[max(0, hit.start - 14) : hit.start])
         ):
             continue
         possessive = folded.startswith(("'s ", "' "), hit.end) and folded[hit.start - 1 : hit.start] not in "'\""
@@ -46,6 +47,36 @@ def find_places(text: str, folded: str, lexicon: Lexicon) -> list[PlaceMention]:
     found += [mention for mention in doubtful if mention.name in sure and _not_in_a_name(folded, mention)]
     known = sorted(found, key=lambda mention: mention.span)
     return sorted(known + _unknown(text, folded, known), key=lambda mention: mention.span)
+
+
+def with_tagged(text: str, folded: str, known: Sequence[PlaceMention], tags: Sequence[Tag]) -> Sequence[PlaceMention]:
+    """``known`` and the names that the tagger calls services, at all their places where it calls them nothing else."""
+    taken = sorted((mention.span.start, mention.span.end) for mention in known)
+    taken += sorted((tagged.span.start, tagged.span.end) for tagged in tags if tagged.label != SERVICE)
+    taken.sort()
+    starts = [start for start, _ in taken]
+
+    def free(start: int, end: int) -> bool:
+        at = bisect_left(starts, end) - 1
+        return at < 0 or all(b <= start for _, b in taken[max(0, at - 1) : at + 1])
+
+    names: dict[str, float] = {}
+    for tagged in tags:
+        if tagged.label == SERVICE and free(tagged.span.start, tagged.span.end):
+            name = folded[tagged.span.start : tagged.span.end]
+            name = name[:-2] if name.endswith("'s") else name
+            names[name] = max(names.get(name, 0.0), tagged.margin)
+    found: list[PlaceMention] = []
+    for name in sorted(names, key=lambda n: (-len(n), n)):
+        if names[name] < 1.0 or len(name) < 2 or not name[0].isalnum():
+            continue
+        kind = "carrier" if pattern("places", "carrier name").search(name) else "streaming"
+        for hit in re.finditer(rf"(?<![\w'.&-]){re.escape(name)}(?![\w&+-])", folded):
+            if not free(*hit.span()) or any(m.span.start < hit.end() and hit.start() < m.span.end for m in found):
+                continue
+            possessive = folded.startswith(("'s ", "' "), hit.end())
+            found.append(PlaceMention(Span(*hit.span()), text[hit.start() : hit.end()], kind, "", possessive))
+    return sorted([*known, *found], key=lambda mention: mention.span)
 
 
 def _in_context(folded: str, mention: PlaceMention) -> bool:
