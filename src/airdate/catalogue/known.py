@@ -12,6 +12,7 @@ from airdate.catalogue.models import ALIAS_MODELS, ENTRY_MODELS, Entry, External
 from airdate.catalogue.names import fold_name
 from airdate.sources.normal import ascii_slug
 
+UNTOLD: Mapping[str, Any] = {"year": None, "form": "", "country": "", "kind": ""}  # what a bare name leaves open
 PORTION = 400  # names in one query: databases limit its parameters
 
 
@@ -23,6 +24,7 @@ class Known:
         self._by_name: dict[tuple[str, str], set[int]] = defaultdict(set)
         self._loaded: set[tuple[str, str]] = set()
         self._by_id: dict[tuple[str, str], tuple[str, int]] = {}
+        self._woken: dict[str, list[int]] = {role: [] for role in ENTRY_MODELS}
 
     def load(self, names: Iterable[tuple[str, str]], ids: Collection[tuple[str, str]] = ()) -> None:
         """Fetch all entries of the (role, folded name) pairs and those with the (scheme, value) ids."""
@@ -55,23 +57,44 @@ class Known:
                 return self._entries[role][self._end(role, pk)]
         return None
 
-    def found(self, role: str, name: str, aliases: Iterable[str] = (), **fields: Any) -> Entry:
-        """Make an entry, or wake the one that was founded under this name (and country and year) before."""
+    def found(self, role: str, name: str, aliases: Collection[str] = (), **fields: Any) -> Entry:
+        """Make an entry, or wake the one that was founded under this name (and country and year) before.
+
+        One that only has to be woken is written by `flush`, with all the others.
+        """
         folded = fold_name(name)
-        entry = self._sleeper(role, folded, fields) or ENTRY_MODELS[role](slug=self._free_slug(role, name, fields))
-        fresh = {"year": None, "form": "", "country": "", "kind": ""}
-        for field in {f.name for f in entry._meta.concrete_fields} & fresh.keys():
-            setattr(entry, field, fields.get(field, fresh[field]))
-        entry.name, entry.folded, entry.origin, entry.dormant = name, folded, Origin.READING, False
-        entry.save()
+        model = ENTRY_MODELS[role]
+        fresh = {field: fields.get(field, empty) for field, empty in UNTOLD.items() if hasattr(model, field)}
+        fresh |= {"name": name, "folded": folded, "origin": Origin.READING}
+        entry = self._sleeper(role, folded, fields)
+        same = entry is not None and all(getattr(entry, field) == value for field, value in fresh.items())
+        entry = entry or model(slug=self._free_slug(role, name, fields))
+        entry.dormant = False
+        if same:
+            self._woken[role].append(entry.pk)
+        else:
+            for field, value in fresh.items():
+                setattr(entry, field, value)
+            entry.save()
         self._keep(role, entry, folded)
+        if aliases:
+            self._add_aliases(role, entry, aliases)
+        return entry
+
+    def flush(self) -> None:
+        """Write which entries were woken."""
+        for role, pks in self._woken.items():
+            for start in range(0, len(pks), PORTION):
+                ENTRY_MODELS[role]._default_manager.filter(pk__in=pks[start : start + PORTION]).update(dormant=False)
+            pks.clear()
+
+    def _add_aliases(self, role: str, entry: Entry, aliases: Iterable[str]) -> None:
         own = ALIAS_MODELS[role]._default_manager.filter(**{str(role): entry})
-        known = {folded, *own.values_list("folded", flat=True)}
+        known = {entry.folded, *own.values_list("folded", flat=True)}
         for folded_alias, alias in {fold_name(alias): alias for alias in aliases}.items():
             self._by_name[role, folded_alias].add(entry.pk)
             if folded_alias not in known:
                 ALIAS_MODELS[role]._default_manager.create(name=alias, folded=folded_alias, **{str(role): entry})
-        return entry
 
     def _load_names(self, role: str, folded: list[str]) -> None:
         for entry in ENTRY_MODELS[role]._default_manager.filter(folded__in=folded):

@@ -49,6 +49,7 @@ class Resolver:
 
     def flush(self) -> None:
         """Write the uses, the names beside them, and what was learnt about entries."""
+        self._known.flush()
         NameUse.objects.bulk_create([use for use, _ in self._pending if use.pk is None], batch_size=500)
         through = NameUse.beside.through
         rows = [

@@ -16,7 +16,8 @@ from airdate.cli.refusing import Refused
 from airdate.cli.site_folder import open_site, reach_database, site_option
 
 LOOPBACK = "127.0.0.1"
-THREADS = 8  # requests answered at once: pages wait for the database, not for the processor
+# Requests answered at once: pages wait for the database more than for the processor.
+THREADS = min(8, 2 * (os.cpu_count() or 1) + 1)
 
 
 @click.command("serve")
