@@ -14,17 +14,19 @@ import marisa_trie
 
 LONGEST_NAME = 120  # characters; longer names are met in no article and would slow the scan
 
-# A name begins at a capital, a digit or a letter without case, and no word character stands before it. (The character
-# class comes first because the engine then skips to it; "." in the look-behind is the character just matched.)
-_OPENING = r"[^\W_a-zß-öø-ÿ](?s:(?<!\w.))"
+# A name begins at a capital or a digit that no word character stands before; beyond Latin-1, where capitals are not
+# told apart by ranges, at any character. (The character class comes first because the engine then skips to it; "." in
+# the look-behind is the character just matched.)
+_OPENING = r"[0-9A-ZÀ-ÖØ-Þ\u0100-\U0010ffff](?s:(?<!\w.))"
 _OPENING_MARKS = "#'(¡¿."
+_BEFORE_MATTERS = _OPENING_MARKS + "-"
 # What is left of a contraction: in "You're" nobody speaks of the series.
 _CONTRACTED = re.compile(r"'(?:re|ll|ve|d|m|t)\b", re.IGNORECASE)
 _BARE_IS = frozenset({"it", "he", "she", "that", "what", "who", "here", "there", "let", "where", "how"})
 
 Found = TypeVar("Found")
-Accept = Callable[[int, int, int], Found | None]
-"""What the name of this number (first argument) stands for at ``start``, ``end``, or None: see ``capitals_agree``."""
+Accept = Callable[[str, int, int], Found | None]
+"""What a name of the trie stands for at ``start``, ``end`` of the folded text, or None: see ``capitals_agree``."""
 
 
 def first_word(name: str) -> str:
@@ -70,12 +72,13 @@ def find_names(
         capital = opening.start()
         if capital < free:
             continue
-        before = folded[capital - 1] if capital else " "
-        # Mostly a space that no "the" stands before; then there is one start to try.
-        usual = before == " " and folded[max(0, capital - 4) : capital] != "the "
+        # Mostly nothing before it matters, and there is one start to try.
+        usual = not capital or (
+            folded[capital - 1] not in _BEFORE_MATTERS and not (capital > 3 and folded.startswith("the ", capital - 4))
+        )
         for start in (capital,) if usual else _starts(folded, capital, free):
             names = prefixes(lowered[start : start + LONGEST_NAME])
-            hit = _longest(trie, names, folded, start, accept) if names else None
+            hit = _longest(names, folded, start, accept) if names else None
             if hit:
                 yield start, *hit
                 free = hit[0]
@@ -93,13 +96,11 @@ def _starts(text: str, capital: int, free: int) -> Iterator[int]:
         yield capital
 
 
-def _longest(
-    trie: marisa_trie.Trie, names: list[str], folded: str, start: int, accept: Accept[Found]
-) -> tuple[int, Found] | None:
+def _longest(names: list[str], folded: str, start: int, accept: Accept[Found]) -> tuple[int, Found] | None:
     for name in reversed(names):
         end = start + len(name)
         if not _ends_inside_word(folded, start, end):
-            found = accept(trie[name], start, end)
+            found = accept(name, start, end)
             if found is not None:
                 return end, found
     return None

@@ -77,10 +77,10 @@ class _Index(Generic[T]):
                 if by_spelling.setdefault(fold(spelling), thing) is not thing:
                     raise ValueError(f"{spelling!r} names both {by_spelling[fold(spelling)].name} and {thing.name}")
         self._by_spelling: Mapping[str, T] = by_spelling
-        self._trie = marisa_trie.Trie({lower(spelling) for spelling in by_spelling})
-        self._spellings: list[list[str]] = [[] for _ in range(len(self._trie))]
+        self._spellings: dict[str, list[str]] = {}
         for spelling in by_spelling:
-            self._spellings[self._trie[lower(spelling)]].append(spelling)
+            self._spellings.setdefault(lower(spelling), []).append(spelling)
+        self._trie = marisa_trie.Trie(self._spellings)
         self._openings = opening_pattern(by_spelling)
 
     def __iter__(self) -> Iterator[T]:
@@ -96,8 +96,8 @@ class _Index(Generic[T]):
     def _scan(self, text: str) -> Iterator[tuple[int, int, T]]:
         folded = fold(text)
 
-        def accept(number: int, start: int, end: int) -> T | None:
-            agreeing = [s for s in self._spellings[number] if capitals_agree(folded, start, end, s)]
+        def accept(name: str, start: int, end: int) -> T | None:
+            agreeing = [s for s in self._spellings[name] if capitals_agree(folded, start, end, s)]
             if not agreeing:
                 return None
             return self._by_spelling[max(agreeing, key=lambda s: s == folded[start:end])]

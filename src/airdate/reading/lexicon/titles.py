@@ -55,6 +55,13 @@ class TitleIndex:
         self._records = records
         self._openings = openings
         self.source = source
+        # News repeats its names: most look-ups are of a few thousand, whatever the size of the lexicon.
+        self._records_under = lru_cache(maxsize=8192)(self._look_up)
+
+    def _look_up(self, name: str) -> tuple[tuple[str, tuple[TitleEntry, ...]], ...]:
+        """The spellings that are ``name`` in lower case, each with its works; none if there is no such name."""
+        number = self._trie.get(name)
+        return () if number is None else self._records.of(number)
 
     def __len__(self) -> int:
         return len(self._trie)
@@ -65,10 +72,7 @@ class TitleIndex:
     def entries(self, name: str) -> tuple[TitleEntry, ...]:
         """The works of exactly this name or alias; quotes and dashes may be of any kind."""
         spelt = fold(name)
-        number = self._trie.get(lower(spelt))
-        if number is None:
-            return ()
-        return next((entries for key, entries in self._records.of(number) if key == spelt), ())
+        return next((entries for key, entries in self._records_under(lower(spelt)) if key == spelt), ())
 
     def scan(self, text: str) -> Iterator[TitleHit]:
         """Yield the titles named in ``text`` from left to right: the longest at each word start, none overlapping.
@@ -76,11 +80,11 @@ class TitleIndex:
         Case must be that of the lexicon, or capitals throughout. Offsets are code points of ``text`` as given.
         """
         folded = fold(text)
-        records_of = self._records.of
+        records_under = self._records_under
 
-        def accept(number: int, start: int, end: int) -> tuple[str, tuple[TitleEntry, ...]] | None:
+        def accept(name: str, start: int, end: int) -> tuple[str, tuple[TitleEntry, ...]] | None:
             found = folded[start:end]
-            records = records_of(number)
+            records = records_under(name)
             for record in records:
                 if record[0] == found:
                     return record
@@ -104,10 +108,8 @@ class Records:
     def __init__(self, offsets: memoryview, packed: memoryview) -> None:
         self._offsets = offsets
         self._packed = packed
-        # News repeats its names: most lookups are of a few thousand records, whatever the size of the lexicon.
-        self.of = lru_cache(maxsize=8192)(self._of)
 
-    def _of(self, number: int) -> tuple[tuple[str, tuple[TitleEntry, ...]], ...]:
+    def of(self, number: int) -> tuple[tuple[str, tuple[TitleEntry, ...]], ...]:
         packed = bytes(self._packed[self._offsets[number] : self._offsets[number + 1]])
         at = 0
         spelt: dict[str, list[TitleEntry]] = {}
