@@ -94,6 +94,7 @@ def test_a_folder_stands_for_its_articles(here: Path) -> None:
 def test_what_cannot_be_added_is_named_and_changes_nothing(here: Path) -> None:
     (here / "good.txt").write_text(TEXT)
     (here / "bytes.txt").write_bytes(bytes(range(256)) * 20)
+    (here / "marks.txt").write_text("— … !")
     (here / "empty").mkdir()
     day = ("--published", "2031-02-20")
     assert refused("add", "good.txt").startswith(
@@ -101,6 +102,7 @@ def test_what_cannot_be_added_is_named_and_changes_nothing(here: Path) -> None:
     )
     assert refused("add", "good.txt", "gone.txt", *day).startswith("gone.txt: there is no such file")
     assert refused("add", "good.txt", "bytes.txt", *day).startswith("bytes.txt: not text")
+    assert refused("add", "good.txt", "marks.txt", *day) == "marks.txt: the text has no words"
     assert refused("add", "good.txt", "empty", *day).startswith("empty holds no articles (files that end in .txt")
     assert refused("add", "good.txt", "--published", "soon").startswith("--published 'soon' is no day; give it as 2031")
 
@@ -112,6 +114,7 @@ def test_a_source_of_another_class_is_refused(here: Path) -> None:
     assert run("add", "quay.txt", *day, "--class", "trade").exit_code == 0
     line = "other.txt: the source 'The Examiner' is kept as trade, not fan"
     assert refused("add", "other.txt", *day, "--class", "fan") == line
+    assert refused("add", "other.txt", "quay.txt", *day, "--class", "fan") == line
 
 
 def test_a_folder_without_a_site_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -45,19 +45,21 @@ def add(
     """
     open_site(folder)
     reach_database()
-    from airdate.intake.actions import NotAnArticle, add_article
+    from airdate.intake.actions import NotAnArticle, add_article, see_that_it_fits
     from airdate.sources.actions import SourceConflict
 
     day = _day(published)
     # All are looked at before the first is added: a mistake changes nothing.
-    found = [_article(path, day, headline, url) for path in _each(given)]
-    for name, article in found:
+    found = []
+    for name, article in [_article(path, day, headline, url) for path in _each(given)]:
         publisher = _publisher(source, source_class, article.url)
         try:
-            added = add_article(article, publisher, now=datetime.now(UTC))
+            see_that_it_fits(article, publisher)
         except (NotAnArticle, SourceConflict) as error:
             raise Refused(f"{name}: {error}") from error
-        _tell(name, added)
+        found.append((name, article, publisher))
+    for name, article, publisher in found:
+        _tell(name, add_article(article, publisher, now=datetime.now(UTC)))
 
 
 def _day(published: str | None) -> date | None:

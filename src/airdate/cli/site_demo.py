@@ -36,8 +36,7 @@ def demo(folder: Path, host: str, port: int, no_browser: bool, no_serve: bool) -
         if not (folder / DAY_FILE).exists():
             raise Refused(f"{folder} is a site, but not a demonstration; name another folder with --site")
     else:
-        click.echo(make_site(folder, name="Airdate"))
-        (folder / DAY_FILE).write_text(datetime.now(UTC).date().isoformat(), encoding="ascii")
+        click.echo(make_site(folder, also={DAY_FILE: datetime.now(UTC).date().isoformat()}))
     reach_database(migrate=True)
     _load(folder)
     if not no_serve:

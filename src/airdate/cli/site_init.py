@@ -8,7 +8,9 @@ import os
 import secrets
 import shutil
 import tempfile
+from collections.abc import Mapping
 from pathlib import Path
+from types import MappingProxyType
 
 import click
 
@@ -67,11 +69,12 @@ def init(
 def make_site(
     folder: Path, *, name: str = "Airdate", region: str = "GB", time_zone: str = "Europe/London",
     database_url: str = "", username: str | None = None, password: str | None = None, ask: bool = False,
+    also: Mapping[str, str] = MappingProxyType({}),
 ) -> str:  # fmt: skip
     """Make a site and load Django for it. Gives the lines to tell. Raises `Refused`, and then leaves nothing behind.
 
     Everything is made in a folder of its own and moved into place at the end, the settings file last: it is that
-    file that makes a folder a site, so a site is there whole or not at all.
+    file that makes a folder a site, so a site is there whole or not at all. ``also`` are texts of more files, by name.
     """
     target = folder.resolve()
     for file in (SETTINGS_FILE, SECRET_FILE, DATABASE_FILE):
@@ -85,7 +88,9 @@ def make_site(
         target.mkdir(parents=True, exist_ok=True)
         workshop = Path(tempfile.mkdtemp(prefix=".airdate-init-", dir=target))
         lines = _fill(workshop, target, name, region, time_zone, database_url, username, password, ask)
-        for file in (SECRET_FILE, DATABASE_FILE, SETTINGS_FILE):
+        for file, text in also.items():
+            _write_private(workshop / file, text)
+        for file in (SECRET_FILE, DATABASE_FILE, *also, SETTINGS_FILE):
             if (workshop / file).exists():
                 (workshop / file).replace(target / file)
     except BaseException as error:

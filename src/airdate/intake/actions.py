@@ -16,7 +16,7 @@ from airdate.facts.actions import weigh_subjects
 from airdate.intake.reader import read_text, reader_version
 from airdate.intake.writer import one_writer
 from airdate.reading import Reading
-from airdate.sources.actions import add_document, ensure_source
+from airdate.sources.actions import add_document, ensure_source, find_source, see_that_class_fits
 from airdate.sources.models import Document, Source
 from airdate.sources.normal import clean_text
 
@@ -70,11 +70,8 @@ def add_article(article: Article, publisher: Publisher, *, now: datetime) -> Add
     ``now`` is aware: the moment at which this site learns of it. Raises `NotAnArticle` for a text without words
     or too long, `sources.actions.SourceConflict` for a source that is kept with another class.
     """
+    see_that_it_fits(article, publisher)
     text = clean_text(article.text)
-    if not any(character.isalnum() for character in text):
-        raise NotAnArticle("the text has no words")
-    if len(text) > LONGEST_TEXT:
-        raise NotAnArticle(f"the text has {len(text):,} characters; an article has at most {LONGEST_TEXT:,}")
     reading = read_text(text, article.published, article.headline)  # pure and slow: before anybody has to wait
     with one_writer():
         source = ensure_source(
@@ -87,6 +84,17 @@ def add_article(article: Article, publisher: Publisher, *, now: datetime) -> Add
             licence=publisher.licence,
         )
         return _walk(source, article, text, reading, now)
+
+
+def see_that_it_fits(article: Article, publisher: Publisher) -> None:
+    """Raise what `add_article` would raise for this article, and write nothing."""
+    if not any(character.isalnum() for character in article.text):
+        raise NotAnArticle("the text has no words")
+    if len(article.text) > LONGEST_TEXT:
+        raise NotAnArticle(f"the text has {len(article.text):,} characters; an article has at most {LONGEST_TEXT:,}")
+    known = find_source(publisher.name, slug=publisher.slug)
+    if known is not None:
+        see_that_class_fits(known, publisher.source_class)
 
 
 def _walk(source: Source, article: Article, text: str, reading: Reading, now: datetime) -> Added:

@@ -44,13 +44,10 @@ def ensure_source(
     """
     if source_class is not None and source_class not in SourceClass.values:
         raise ValueError(f"{source_class!r} is no class of source; choose one of {', '.join(SourceClass.values)}")
-    wanted = slug or ascii_slug(name)
-    source = Source.objects.filter(slug=wanted).first()
-    if source is None and not slug:
-        source = Source.objects.filter(name=name.strip()).order_by("pk").first()
+    source = find_source(name, slug=slug)
     if source is None:
         return Source.objects.create(
-            slug=wanted,
+            slug=slug or ascii_slug(name),
             name=name.strip()[:200],
             source_class=source_class or SourceClass.GENERAL,
             homepage=homepage,
@@ -58,9 +55,22 @@ def ensure_source(
             language=language,
             licence=licence,
         )
+    see_that_class_fits(source, source_class)
+    return source
+
+
+def find_source(name: str, *, slug: str = "") -> Source | None:
+    """The source of this slug; without one that of the name's own slug, or of the very name."""
+    found = Source.objects.filter(slug=slug or ascii_slug(name)).first()
+    if found is None and not slug:
+        found = Source.objects.filter(name=name.strip()).order_by("pk").first()
+    return found
+
+
+def see_that_class_fits(source: Source, source_class: str | None) -> None:
+    """Raise `SourceConflict` for a class other than the one that a source is kept with; None fits all."""
     if source_class and source_class != source.source_class:
         raise SourceConflict(f"the source {source.name!r} is kept as {source.source_class}, not {source_class}")
-    return source
 
 
 @transaction.atomic
