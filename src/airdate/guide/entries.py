@@ -13,9 +13,13 @@ from django.views.decorators.http import require_safe
 
 from airdate.catalogue.models import Entry, Person, Service, Title
 from airdate.facts import queries as facts
-from airdate.guide.frame import page
+from airdate.guide import billing
+from airdate.guide.agenda import agenda
+from airdate.guide.frame import Unreadable, page
 
 Kind = TypeVar("Kind", bound=Entry)
+MOVES = 10  # the latest, on a service's page
+EARLIEST = dt.date(1900, 1, 1)  # of the days at which a page can be asked for
 
 
 def _entry(model: type[Kind], slug: str) -> Kind:
@@ -31,16 +35,18 @@ def _entry(model: type[Kind], slug: str) -> Kind:
 
 
 def _day(request: HttpRequest, name: str) -> dt.date | None:
-    """A day (ISO 8601) from the query string, None if there is none. Raises `Http404` for what is no past day."""
+    """A day (ISO 8601) from the query string, None if there is none. Raises `Unreadable` for what is no past day."""
     given = request.GET.get(name, "").strip()
     if not given:
         return None
     try:
         day = dt.date.fromisoformat(given)
     except ValueError:
-        raise Http404(_("“%(day)s” is not a day; write it like 2023-04-23.") % {"day": given[:40]}) from None
+        raise Unreadable(_("“%(day)s” is not a day; write it like 2023-04-23.") % {"day": given[:40]}) from None
     if day > timezone.localdate():
-        raise Http404(_("%(day)s has not come yet; choose a past day.") % {"day": given[:40]})
+        raise Unreadable(_("%(day)s has not come yet; choose a past day.") % {"day": given[:40]})
+    if day < EARLIEST:
+        raise Unreadable(_("%(day)s was before there was television; choose a later day.") % {"day": given[:40]})
     return day
 
 
@@ -53,14 +59,18 @@ def title(request: HttpRequest, slug: str) -> HttpResponse:
     as_of, known = _day(request, "as_of"), _day(request, "known_at")
     # The whole of the day counts: what was learnt on it was known on it.
     end = dt.datetime.combine(known, dt.time.max, timezone.get_current_timezone()) if known else None
-    genres = list(entry.genres.all()[:1])
+    found = facts.title_facts(entry, as_of=as_of, known_at=end, today=timezone.localdate())
     return page(
         request,
         "guide/title.html",
         title=entry,
-        genre=genres[0].name if genres else "",
-        facts=facts.title_facts(entry, as_of=as_of, known_at=end, today=timezone.localdate()),
-        past=as_of is not None or known is not None,
+        facts=found,
+        seasons=billing.seasons(found),
+        places=billing.places(found),
+        credits=billing.credits(found),
+        stops=billing.stops(found.timeline),
+        as_of=as_of,
+        known_at=known,
     )
 
 
@@ -79,4 +89,7 @@ def service(request: HttpRequest, slug: str) -> HttpResponse:
     if entry.slug != slug:
         return redirect("guide:service", entry.slug, permanent=True)
     found = facts.service_facts(entry, today=timezone.localdate())
-    return page(request, "guide/service.html", service=entry, facts=found)
+    moves = [moved for moved in found.timeline if moved.kind != "first"]
+    return page(
+        request, "guide/service.html", service=entry, facts=found, periods=agenda(found.coming), moves=moves[:MOVES]
+    )

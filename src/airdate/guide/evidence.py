@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from airdate.facts import queries as facts
+from airdate.facts.pages import Evidence
 from airdate.guide.frame import PAGE, page, page_number, page_of
 from airdate.sources import queries as sources
 from airdate.sources.models import Document, Source
@@ -25,13 +26,24 @@ def fact(request: HttpRequest, fact_id: str) -> HttpResponse:
         raise Http404(_("There is no fact “%(id)s”.") % {"id": fact_id[:64]}) from None
     if why.instead:
         return redirect("guide:fact", why.instead, permanent=True)
-    sides = [
-        {"words": _("Who says so"), "claims": why.supports},
-        {"words": _("Who said it less finely"), "claims": why.refined},
-        {"words": _("Who says otherwise"), "claims": why.against},
-        {"words": _("What was said before and no longer counts"), "claims": why.superseded},
-    ]
-    return page(request, "guide/fact.html", why=why, sides=sides)
+    return page(
+        request,
+        "guide/fact.html",
+        why=why,
+        since=why.changes[0].day if why.changes else None,
+        first=_sides((_("Who says so"), why.supports), (_("Who said it less finely"), why.refined)),
+        second=_sides((_("Who says otherwise"), why.against), (_("No longer counts"), why.superseded)),
+    )
+
+
+def _sides(*sides: tuple[str, tuple[Evidence, ...]]) -> list[dict[str, object]]:
+    """Headings with the claims below them, those without claims left out."""
+    return [{"words": words, "claims": claims} for words, claims in sides if claims]
+
+
+def _link(address: str) -> str:
+    """An address as a link, only where a click on it can do no harm."""
+    return address if urlsplit(address).scheme in ("http", "https") else ""
 
 
 @require_safe
@@ -40,13 +52,11 @@ def document(request: HttpRequest, key: str) -> HttpResponse:
         found = sources.document_by_key(key)
     except Document.DoesNotExist:
         raise Http404(_("There is no document “%(key)s”.") % {"key": key[:64]}) from None
-    # An address is shown as a link only where a click on it can do no harm.
-    link = found.url if urlsplit(found.url).scheme in ("http", "https") else ""
     return page(
         request,
         "guide/document.html",
         document=found,
-        link=link,
+        link=_link(found.url),
         copies=sources.same_voice(found),
         groups=facts.facts_of_document(found, today=timezone.localdate()),
     )
@@ -58,8 +68,15 @@ def source(request: HttpRequest, slug: str) -> HttpResponse:
     number = page_number(request)
     found = sources.latest_documents(PAGE + 1, source=entry, offset=(number - 1) * PAGE)
     documents, links = page_of(found, number)
-    total = sources.document_count(entry)
-    return page(request, "guide/source.html", source=entry, documents=documents, total=total, page_links=links)
+    return page(
+        request,
+        "guide/source.html",
+        source=entry,
+        link=_link(entry.homepage),
+        documents=documents,
+        total=sources.document_count(entry),
+        page_links=links,
+    )
 
 
 @require_safe

@@ -2,35 +2,50 @@
 
 from __future__ import annotations
 
+from typing import TypeVar
+
+from django.db.models import Case, Model, QuerySet, Value, When
 from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_safe
 
-from airdate.catalogue.models import Entry, Service, Title
+from airdate.catalogue import queries as catalogue
+from airdate.catalogue.models import ServiceKind
 from airdate.facts import queries as facts
 from airdate.guide.frame import PAGE, page, page_number, page_of
 from airdate.sources import queries as sources
+from airdate.sources.models import SourceClass
+
+T = TypeVar("T", bound=Model)
 
 
-def _named(model: type[Entry], ids: object, number: int) -> list[Entry]:
-    """One page of the entries that have facts, and one entry more where there is a next page."""
-    found = model._default_manager.filter(pk__in=ids, merged_into=None, dormant=False).order_by("folded", "slug")
+KINDS = {kind: place for place, kind in enumerate((*ServiceKind.values, ""))}  # services, in the order of the page
+
+
+def _portion(found: QuerySet[T], number: int) -> list[T]:
+    """One page of a list, and one entry more where there is a next page."""
     return list(found[(number - 1) * PAGE : number * PAGE + 1])
 
 
 @require_safe
 def titles(request: HttpRequest) -> HttpResponse:
     number = page_number(request)
-    found, links = page_of(_named(Title, facts.titles_with_facts(), number), number)
+    named = catalogue.titles().filter(pk__in=facts.titles_with_facts()).prefetch_related("genres")
+    found, links = page_of(_portion(named, number), number)
     return page(request, "guide/titles.html", titles=found, page_links=links)
 
 
 @require_safe
 def services(request: HttpRequest) -> HttpResponse:
     number = page_number(request)
-    found, links = page_of(_named(Service, facts.services_with_facts(), number), number)
+    place = Case(*(When(kind=kind, then=Value(place)) for kind, place in KINDS.items()))
+    named = catalogue.services().filter(pk__in=facts.services_with_facts()).order_by(place, "folded", "slug")
+    found, links = page_of(_portion(named, number), number)
     return page(request, "guide/services.html", services=found, page_links=links)
 
 
 @require_safe
 def all_sources(request: HttpRequest) -> HttpResponse:
-    return page(request, "guide/sources.html", sources=list(sources.sources_with_counts()))
+    """All sources, those nearest to the facts first."""
+    order = {name: place for place, name in enumerate(SourceClass.values)}
+    found = sorted(sources.sources_with_counts(), key=lambda source: (order[source.source_class], source.name))
+    return page(request, "guide/sources.html", sources=found)

@@ -7,7 +7,7 @@ import logging
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseServerError
 from django.utils.translation import gettext as _
 
-from airdate.guide.frame import page
+from airdate.guide.frame import Unreadable, page
 
 logger = logging.getLogger(__name__)
 LONGEST_ADDRESS = 80  # characters of an unknown address that are repeated
@@ -25,7 +25,8 @@ def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpR
 
 
 def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
-    reason = _("The address or what came with it cannot be read.")
+    told = str(exception) if isinstance(exception, Unreadable) else ""
+    reason = told or _("The address or what came with it cannot be read.")
     return page(request, "guide/refusal.html", status=400, heading=_("Cannot be read"), reason=reason)
 
 

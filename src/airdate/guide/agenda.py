@@ -1,0 +1,87 @@
+"""Releases set as a page of listings: by day, within months; what has no day yet stands apart, by how fine it is.
+
+Pure: takes what `facts.queries` gives and arranges it.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from django.utils import dateformat
+from django.utils.translation import gettext as _
+
+from airdate.facts.pages import Coming
+
+DATED = ("day", "month")  # precisions that belong to one month
+
+
+@dataclass(frozen=True, slots=True)
+class Slot:
+    """One date block and all that stands beside it. ``edtf`` None is "no date yet"."""
+
+    edtf: str | None
+    status: str
+    entries: tuple[Coming, ...]
+
+    @property
+    def day(self) -> dt.date | None:
+        """The day, where there is one."""
+        when = self.entries[0].release.when
+        return when.earliest if when.precision == "day" else None
+
+
+@dataclass(frozen=True, slots=True)
+class Period:
+    """A heading of the agenda, such as "December 2026" or "Some time in 2027", with its slots in order."""
+
+    heading: str
+    slots: tuple[Slot, ...]
+
+
+def agenda(coming: Iterable[Coming]) -> list[Period]:
+    """Months in order; after the last month of a year that year's coarse dates; what is open to the right at the end.
+
+    ``coming`` is ordered by day already, coarse dates after the days they may fall on. Entries of one date and one
+    certainty share a block.
+    """
+    periods: dict[tuple[int, int], list[Coming]] = {}
+    for entry in coming:
+        periods.setdefault(_period(entry), []).append(entry)
+    return [Period(_heading(*key), _slots(periods[key])) for key in sorted(periods)]
+
+
+LAST_YEAR, COARSE = 10_000, 13  # beyond every year that a date can name; after December
+
+
+def _period(entry: Coming) -> tuple[int, int]:
+    when = entry.release.when
+    first = when.earliest
+    if first is None or when.precision == "open":
+        return LAST_YEAR, COARSE
+    last = when.latest or first
+    if when.precision in DATED or (first.year, first.month) == (last.year, last.month):
+        return first.year, first.month
+    return last.year, COARSE
+
+
+def _heading(year: int, month: int) -> str:
+    if year == LAST_YEAR:
+        return _("No end to the wait is known")
+    if month == COARSE:
+        return _("Some time in %(year)d") % {"year": year}
+    return dateformat.format(dt.date(year, month, 1), "F Y")
+
+
+def _slots(entries: Iterable[Coming]) -> tuple[Slot, ...]:
+    slots: dict[tuple[str | None, str], list[Coming]] = {}
+    for entry in entries:
+        slots.setdefault((entry.release.when.edtf, entry.release.status), []).append(entry)
+    return tuple(Slot(edtf, status, tuple(sorted(own, key=_by_time))) for (edtf, status), own in slots.items())
+
+
+def _by_time(entry: Coming) -> tuple[bool, str, str]:
+    """By the clock where a time is given; what has none comes after."""
+    time = entry.release.when.time
+    return time is None, time or "", entry.title.name.casefold()
