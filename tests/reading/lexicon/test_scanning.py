@@ -26,13 +26,17 @@ ROWS = [
     TitleRow("Strictly", alias_of="Strictly Come Juggling"),
     TitleRow("Strictly Come Juggling", 2004),
     TitleRow("Us", 2020, common=True),
+    TitleRow("The Lamplighter", 2024),
+    TitleRow("How to Boil with Care", 2011),
+    TitleRow("Out Of Tea", 2012),
 ]
 
 CASES = [
     ("Saltmarsh returns", ["Saltmarsh"]),
     ("The Saltmarsh Files returns", ["The Saltmarsh Files"]),
     ("watch the Saltmarsh Files now", ["the Saltmarsh Files"]),
-    ("the kettle is on, said the bear", []),
+    ("the kettle is on, the Kettle is off", []),
+    ("on the Lamplighter", ["the Lamplighter"]),
     ("THE KETTLE RETURNS", ["THE KETTLE"]),
     ("Lost Harbour and Lost", ["Lost Harbour", "Lost"]),
     ("lost harbour", []),
@@ -51,6 +55,8 @@ CASES = [
     ("THEY GAVE US A SHOW", ["US"]),
     ("Strictly is on", ["Strictly"]),
     ("Lost \ud83d half, \udc00Lost", ["Lost", "Lost"]),
+    ("How To Boil With Care; How to Boil with care", ["How To Boil With Care"]),
+    ("Out of Tea, out of Tea, Out OF Tea", ["Out of Tea"]),
     ("", []),
 ]
 

@@ -24,6 +24,11 @@ _BEFORE_MATTERS = _OPENING_MARKS + "-"
 _CONTRACTED = re.compile(r"'(?:re|ll|ve|d|m|t)\b", re.IGNORECASE)
 _BARE_IS = frozenset({"it", "he", "she", "that", "what", "who", "here", "there", "let", "where", "how"})
 
+_SMALL = frozenset(
+    {"a", "an", "and", "as", "at", "but", "by", "for", "from", "in", "into", "is", "it", "my", "no", "nor", "of",
+     "off", "on", "or", "out", "so", "than", "that", "the", "to", "up", "us", "via", "vs", "with", "your"}
+)  # fmt: skip
+
 Found = TypeVar("Found")
 Accept = Callable[[str, int, int], Found | None]
 """What a name of the trie stands for at ``start``, ``end`` of the folded text, or None: see ``capitals_agree``."""
@@ -42,21 +47,26 @@ def opening_pattern(names: Iterable[str]) -> re.Pattern[str]:
 
 
 def capitals_agree(text: str, start: int, end: int, spelt: str) -> bool:
-    """Whether the folded ``text[start:end]`` spells ``spelt``: as it is, all in capitals, or with ``the`` for ``The``.
+    """Whether the folded ``text[start:end]`` spells ``spelt``: as it is, all in capitals, or with small words in
+    other capitals, over which houses differ: "Top Of The Pops", "the Mandalorian".
 
     Up to three letters in capitals ("US", "IT") are a name in capitals only among other words in capitals.
     """
     found = text[start:end]
     if found == spelt:
         return True
-    if found.startswith("the ") and spelt.startswith("The ") and spelt.count(" ") >= 2:
-        return found[1:] == spelt[1:]
+    if " " in found and all(map(_same_but_small, found.split(" "), spelt.split(" "))):
+        return True
     if not found.isupper():
         return False
     if sum(map(str.isalpha, found)) > 3:
         return True
     around = text[max(0, start - 12) : start] + text[end : end + 12]
     return around.isupper() and sum(map(str.isalpha, around)) > 3
+
+
+def _same_but_small(found: str, spelt: str) -> bool:
+    return found == spelt or (found.lower() in _SMALL and found[1:] == spelt[1:])
 
 
 def find_names(

@@ -89,7 +89,9 @@ class TitleIndex:
                 if record[0] == found:
                     return record
             for record in records:
-                if capitals_agree(folded, start, end, record[0]):
+                # "the Bear" is an animal; "the Mandalorian" is nothing else.
+                loose = found.startswith("the ") and record[1][0].common
+                if not loose and capitals_agree(folded, start, end, record[0]):
                     return record
             return None
 
