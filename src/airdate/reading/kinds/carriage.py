@@ -1,43 +1,104 @@
-"""Which boxes, sticks, consoles, bundles and other companies' platforms carry a service."""
+"""Which boxes, sticks, consoles, bundles and other companies' platforms carry a service.
+
+The services of a sentence stand in lists. A list is one of carriers where it is of boxes or bundles, or where the words
+before it make it so ("through Prime Video"); what it carries is the list before it ("X is available on A and B"), the
+list after a verb of carrying ("A has X and Y"), or the service that the text is about.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from airdate.reading.article import Article, Draft, PlaceMention
 from airdate.reading.cues import pattern
 from airdate.reading.evidence import around
 from airdate.reading.layout import Sentence
+from airdate.reading.model import Span
+
+_CARRIED = ("streaming", "channel", "broadcaster")
+
+
+@dataclass(frozen=True, slots=True)
+class _Group:
+    """Services in one list, and whether they carry others."""
+
+    places: tuple[PlaceMention, ...]
+    carriers: bool
+
+    @property
+    def span(self) -> Span:
+        return Span(self.places[0].span.start, self.places[-1].span.end)
 
 
 def drafts(article: Article) -> Iterator[Draft]:
-    last: Sequence[PlaceMention] = ()
+    last: tuple[PlaceMention, ...] = ()
     for sentence in article.about():
-        places = article.inside(article.places, sentence.span)
-        carried = [p for p in places if p.kind in ("streaming", "channel")]
-        carriers = [p for p in places if p.kind == "carrier"]
-        if carriers and pattern("carriage", "cue").search(article.folded, sentence.span.start, sentence.span.end):
-            services = carried or [p for p in last if p.kind == "streaming"][:1]
-            yield from _claims(article, sentence, services, carriers)
+        groups = _groups(article, sentence)
+        if any(group.carriers for group in groups):
+            yield from _claims(article, sentence, groups, last)
+        carried = [group for group in groups if not group.carriers and group.places[0].kind == "streaming"]
         if carried:
-            last = carried
+            last = carried[0].places[:1]
+
+
+def _groups(article: Article, sentence: Sentence) -> list[_Group]:
+    """The lists of services of a sentence, in order."""
+    folded = article.folded
+    places = [p for p in article.inside(article.places, sentence.span) if p.kind in (*_CARRIED, "carrier")]
+    lists: list[list[PlaceMention]] = []
+    for place in places:
+        if lists and pattern("carriage", "list").fullmatch(folded[lists[-1][-1].span.end : place.span.start]):
+            lists[-1].append(place)
+        else:
+            lists.append([place])
+    found: list[_Group] = []
+    for listed in lists:
+        before = folded[max(sentence.span.start, listed[0].span.start - 60) : listed[0].span.start]
+        boxes = any(place.kind == "carrier" for place in listed)
+        through = pattern("carriage", "through").search(before) is not None
+        others = any(not group.carriers for group in found)
+        found.append(_Group(tuple(listed), boxes or (through and others)))
+    return found
 
 
 def _claims(
-    article: Article, sentence: Sentence, services: Sequence[PlaceMention], carriers: Sequence[PlaceMention]
+    article: Article, sentence: Sentence, groups: Sequence[_Group], last: tuple[PlaceMention, ...]
 ) -> Iterator[Draft]:
-    seen: set[tuple[str, str]] = set()
-    for carrier in carriers:
-        low = max(sentence.span.start, carrier.span.start - 90)
-        denied = pattern("carriage", "denied").search(
-            article.folded, low, min(sentence.span.end, carrier.span.end + 60)
-        )
-        for service in services:
-            if (service.name, carrier.name) in seen or service.name == carrier.name:
+    folded = article.folded
+    for at, group in enumerate(groups):
+        if not group.carriers:
+            continue
+        before = folded[groups[at - 1].span.end if at else sentence.span.start : group.span.start]
+        following = groups[at + 1] if at + 1 < len(groups) and not groups[at + 1].carriers else None
+        gap = folded[group.span.end : following.span.start] if following else ""
+        if following is not None and pattern("carriage", "carries").search(gap):
+            yield from _pairs(article, following.places, group.places, gap, "carriage.carries")
+        elif pattern("carriage", "carried on").search(before):
+            previous = next((g for g in reversed(groups[:at]) if not g.carriers), None)
+            providers = previous.places if previous else last
+            trail = "carriage.on" if previous else "carriage.on, service before"
+            yield from _pairs(article, providers, group.places, before, trail)
+
+
+def _pairs(
+    article: Article,
+    providers: Sequence[PlaceMention],
+    carriers: Sequence[PlaceMention],
+    words: str,
+    trail: str,
+) -> Iterator[Draft]:
+    denied = pattern("carriage", "denied").search(words) is not None
+    expected = not denied and pattern("carriage", "expected").search(words) is not None
+    for provider in providers:
+        for carrier in carriers:
+            if provider.name == carrier.name:
                 continue
-            seen.add((service.name, carrier.name))
-            slots: dict[str, Any] = {"provider": service.name, "carrier": carrier.name}
-            if denied:
-                slots["status"] = "denied"
-            yield Draft("carriage", slots, around(article, service.span, carrier.span), 0.55, ("carriage.sentence",))
+            slots: dict[str, Any] = {"provider": provider.name, "carrier": carrier.name}
+            if denied or expected:
+                slots["status"] = "denied" if denied else "expected"
+            sure = {"carriage.carries": 0.7, "carriage.on": 0.72}.get(trail, 0.5) - (0.1 if denied else 0.0)
+            near = abs(provider.span.start - carrier.span.start) < 350
+            anchors = [provider.span, carrier.span] if near else [carrier.span]
+            yield Draft("carriage", slots, around(article, *anchors), sure, (trail,))
