@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from typing import TypeVar
+from typing import TypeVar, cast
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
@@ -24,10 +24,11 @@ EARLIEST = dt.date(1900, 1, 1)  # of the days at which a page can be asked for
 
 def _entry(model: type[Kind], slug: str) -> Kind:
     """The entry at an address; one that was merged away gives the one it became."""
-    entry: Kind = get_object_or_404(model._default_manager.select_related("merged_into"), slug=slug)
+    # Of a concrete model a merge leads to an entry of the same model.
+    entry = get_object_or_404(model._default_manager.select_related("merged_into"), slug=slug)
     seen = {entry.pk}
-    while (onward := entry.merged_into) is not None and onward.pk not in seen:
-        entry = onward
+    while entry.merged_into is not None and entry.merged_into.pk not in seen:
+        entry = cast(Kind, entry.merged_into)
         seen.add(entry.pk)
     if entry.dormant:
         raise Http404(_("Nothing that is in force founds “%(name)s” any more.") % {"name": entry.name})

@@ -70,7 +70,8 @@ def _block(text: str, today: dt.date) -> DateBlock:
             return NOWHERE
         return DateBlock("open", "Not before", _short(text[:-3], today), "", f"not before {_bare(start.words)}")
     if "/" in text:
-        return _interval(*text.split("/", 1), today)
+        start_text, _slash, end_text = text.partition("/")
+        return _interval(start_text, end_text, today)
     if re.fullmatch(r"\d{4}-\d\d-\d\d", text):
         return _day(text, today)
     if match := re.fullmatch(r"(\d{4})-(\d\d)", text):

@@ -65,50 +65,67 @@ def _numbers(seed: str) -> Iterator[int]:
         block = hashlib.sha256(block).digest()
 
 
+def _sun(numbers: Iterator[int], pale: str, strong: str) -> list[str]:
+    """A sun, or a moon, behind bars."""
+    x, y, r = 90 + next(numbers) % 220, 120 + next(numbers) % 90, 80 + next(numbers) % 60
+    step = 14 + next(numbers) % 14
+    bars = (f'<path d="M0 {h}H400" stroke="{pale}" stroke-width="{step / 3:.1f}"/>' for h in range(y, y + r, step))
+    return [f'<circle cx="{x}" cy="{y}" r="{r}" fill="{strong}"/>', *bars]
+
+
+def _stairs(numbers: Iterator[int], pale: str, strong: str) -> list[str]:
+    steps = 4 + next(numbers) % 4
+    width, height = 400 / steps, 270 / steps
+    up = next(numbers) % 2
+    parts = []
+    for i in range(steps):
+        x, y = (i * width if up else 400 - (i + 1) * width), 270 - (i + 1) * height
+        box = f'x="{x:.0f}" y="{y:.0f}" width="{width + 1:.0f}" height="{270 - y:.0f}"'
+        parts.append(f'<rect {box} fill="{strong}" opacity="{0.35 + 0.6 * i / steps:.2f}"/>')
+    return parts
+
+
+def _rings(numbers: Iterator[int], pale: str, strong: str) -> list[str]:
+    x, y = next(numbers) % 400, 40 + next(numbers) % 200
+    return [
+        f'<circle cx="{x}" cy="{y}" r="{r}" fill="none" stroke="{strong}" stroke-width="{8 + r // 24}"/>'
+        for r in range(24, 320, 30 + next(numbers) % 14)
+    ]
+
+
+def _shutters(numbers: Iterator[int], pale: str, strong: str) -> list[str]:
+    slant, step = 40 + next(numbers) % 120, 26 + next(numbers) % 22
+    return [
+        f'<path d="M{x} 270L{x + slant} 0h{step // 2}L{x + step // 2} 270z" fill="{strong}"/>'
+        for x in range(-slant, 400, step)
+    ]
+
+
+def _dots(numbers: Iterator[int], pale: str, strong: str) -> list[str]:
+    """A field of dots that grows to one side."""
+    step, side = 34 + next(numbers) % 14, next(numbers) % 2
+    parts = []
+    for x in range(step // 2, 400, step):
+        r = step * 0.48 * ((x if side else 400 - x) / 400) + 2
+        parts += [f'<circle cx="{x}" cy="{y}" r="{r:.1f}" fill="{strong}"/>' for y in range(step // 2, 270, step)]
+    return parts
+
+
+def _hills(numbers: Iterator[int], pale: str, strong: str) -> list[str]:
+    parts = []
+    for i, shade in enumerate((0.35, 0.6, 1.0)):
+        a, b, y = next(numbers) % 200, 200 + next(numbers) % 200, 90 + 60 * i
+        curve = f"M0 {y + 40}C{a} {y - 70} {b} {y + 110} 400 {y}V280H0z"
+        parts.append(f'<path d="{curve}" fill="{strong}" opacity="{shade}"/>')
+    return parts
+
+
+FIGURES = (_sun, _stairs, _rings, _shutters, _dots, _hills)
+
+
 def _figure(numbers: Iterator[int], pale: str, strong: str) -> str:
-    """One of six figures in the upper part of the picture, drawn from the stream."""
-    kind = next(numbers) % 6
-    parts: list[str] = []
-    if kind == 0:  # a sun or a moon behind bars
-        x, y, r = 90 + next(numbers) % 220, 120 + next(numbers) % 90, 80 + next(numbers) % 60
-        parts.append(f'<circle cx="{x}" cy="{y}" r="{r}" fill="{strong}"/>')
-        step = 14 + next(numbers) % 14
-        parts += [
-            f'<path d="M0 {h}H400" stroke="{pale}" stroke-width="{step / 3:.1f}"/>' for h in range(y, y + r, step)
-        ]
-    elif kind == 1:  # stairs
-        steps = 4 + next(numbers) % 4
-        w, h = 400 / steps, 270 / steps
-        up = next(numbers) % 2
-        for i in range(steps):
-            x, y, shade = (i * w if up else 400 - (i + 1) * w), 270 - (i + 1) * h, 0.35 + 0.6 * i / steps
-            box = f'x="{x:.0f}" y="{y:.0f}" width="{w + 1:.0f}" height="{270 - y:.0f}"'
-            parts.append(f'<rect {box} fill="{strong}" opacity="{shade:.2f}"/>')
-    elif kind == 2:  # rings
-        x, y = next(numbers) % 400, 40 + next(numbers) % 200
-        parts += [
-            f'<circle cx="{x}" cy="{y}" r="{r}" fill="none" stroke="{strong}" stroke-width="{8 + r // 24}"/>'
-            for r in range(24, 320, 30 + next(numbers) % 14)
-        ]
-    elif kind == 3:  # slanting shutters
-        slant, step = 40 + next(numbers) % 120, 26 + next(numbers) % 22
-        parts += [
-            f'<path d="M{x} 270L{x + slant} 0h{step // 2}L{x + step // 2} 270z" fill="{strong}"/>'
-            for x in range(-slant, 400, step)
-        ]
-    elif kind == 4:  # a field of dots that grows to one side
-        step = 34 + next(numbers) % 14
-        side = next(numbers) % 2
-        for x in range(step // 2, 400, step):
-            r = step * 0.48 * ((x if side else 400 - x) / 400) + 2
-            parts += [f'<circle cx="{x}" cy="{y}" r="{r:.1f}" fill="{strong}"/>' for y in range(step // 2, 270, step)]
-    else:  # hills
-        for i, shade in enumerate((0.35, 0.6, 1.0)):
-            a, b, y = next(numbers) % 200, 200 + next(numbers) % 200, 90 + 60 * i
-            parts.append(
-                f'<path d="M0 {y + 40}C{a} {y - 70} {b} {y + 110} 400 {y}V280H0z" fill="{strong}" opacity="{shade}"/>'
-            )
-    return "".join(parts)
+    """One of the figures in the upper part of the picture, drawn from the stream."""
+    return "".join(FIGURES[next(numbers) % len(FIGURES)](numbers, pale, strong))
 
 
 def poster(name: str, *, genre: str = "", year: int | None = None) -> str:

@@ -60,7 +60,7 @@ def entry(named: Named | None, kind: str) -> str:
     return format_html('<a href="{}">{}</a>', reverse(PAGES[kind], args=[named.slug]), named.name)
 
 
-@register.filter
+@register.simple_tag
 def what(release: Release, within: int | str | None = None) -> str:
     """ "Season 2, part 1", "Premiere", "New episode": what comes, without where and when.
 
