@@ -14,7 +14,9 @@ def test_sources_tell_how_much_they_gave() -> None:
     make_document(published="2031-02-20")
     make_document(published="2031-02-22")
     make_source("Silent Weekly")
+    make_source("A Quiet Paper")
     assert [(s.name, s.document_count, str(s.latest)) for s in sources_with_counts()] == [
+        ("A Quiet Paper", 0, "None"),
         ("Silent Weekly", 0, "None"),
         ("The Examiner", 2, "2031-02-22"),
     ]

@@ -11,7 +11,8 @@ from airdate.sources.models import Document, Source
 
 def sources_with_counts() -> QuerySet[Source]:
     """All sources by name, each with ``document_count`` and the day of the ``latest`` one."""
-    return Source.objects.annotate(document_count=Count("documents"), latest=Max("documents__published"))
+    counted = Source.objects.annotate(document_count=Count("documents"), latest=Max("documents__published"))
+    return counted.order_by("name", "slug")
 
 
 def source_by_slug(slug: str) -> Source:

@@ -55,7 +55,7 @@ def services() -> QuerySet[Service]:
 def genres() -> QuerySet[Genre]:
     """All genres by name, with ``title_count``."""
     shown = Q(titles__dormant=False, titles__merged_into=None)
-    return Genre.objects.annotate(title_count=Count("titles", filter=shown, distinct=True))
+    return Genre.objects.annotate(title_count=Count("titles", filter=shown, distinct=True)).order_by("name", "slug")
 
 
 def titles_named_in(document: Document) -> list[Title]:
