@@ -10,6 +10,7 @@ import gzip
 import hashlib
 import io
 import json
+import re
 import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -23,6 +24,7 @@ GZIP_MAGIC = b"\x1f\x8b"
 LONGEST_LINE = 1 << 20  # bytes
 LONGEST_ITEM = 16 << 20  # characters of one JSON item
 CHUNK = 1 << 18
+_BETWEEN = re.compile(r"[ \t\r\n,]*")
 DAMAGED = (EOFError, zlib.error, gzip.BadGzipFile)
 
 
@@ -91,19 +93,20 @@ def items_of(stream: IO[bytes], name: str) -> Iterator[tuple[int, Any]]:
     """
     decoder = json.JSONDecoder(parse_constant=_no_number)
     decode = codecs.getincrementaldecoder("utf-8-sig")().decode
-    buffer, number, in_array, ended = "", 0, False, False
+    buffer, at, number, in_array, ended = "", 0, 0, False, False
 
     def more() -> bool:
-        nonlocal buffer, ended
-        chunk = stream.read(max(CHUNK, len(buffer)))  # twice as much each time, so that a long item is not read often
+        """Read on, and forget what is done with."""
+        nonlocal buffer, at, ended
+        chunk = stream.read(max(CHUNK, len(buffer) - at))  # twice as much each time: a long item is not read often
         ended = not chunk
-        buffer += decode(chunk, ended)
+        buffer, at = buffer[at:] + decode(chunk, ended), 0
         return not ended
 
     try:
         while True:
-            buffer = buffer.lstrip(" \t\r\n,")
-            if not buffer:
+            at = _BETWEEN.match(buffer, at).end()  # type: ignore[union-attr]  # it matches nothing at all too
+            if at == len(buffer):
                 if more():
                     continue
                 if in_array:
@@ -111,29 +114,32 @@ def items_of(stream: IO[bytes], name: str) -> Iterator[tuple[int, Any]]:
                 elif not number:
                     raise WrongFile(f"{name} is empty; get it again")
                 return
-            if not in_array and not number and buffer[0] == "[":
-                in_array, buffer = True, buffer[1:]
+            if not in_array and not number and buffer[at] == "[":
+                in_array, at = True, at + 1
                 continue
-            if in_array and buffer[0] == "]":
+            if in_array and buffer[at] == "]":
                 return
-            if buffer[0] != "{":
+            if buffer[at] != "{":
                 if not number:
-                    raise WrongFile(f"{name} is no JSON file of objects: it begins with {buffer[:20]!r}")
-                yield number + 1, BadRow("the item is no JSON object; what follows is not read", buffer[:40])
+                    raise WrongFile(f"{name} is no JSON file of objects: it begins with {buffer[at : at + 20]!r}")
+                yield number + 1, BadRow("the item is no JSON object; what follows is not read", buffer[at : at + 40])
                 return
             try:
-                item, end = decoder.raw_decode(buffer)
+                item, end = decoder.raw_decode(buffer, at)
             except RecursionError:
                 yield number + 1, BadRow("the item is nested too deeply; what follows is not read")
                 return
             except ValueError as error:
-                if len(buffer) < LONGEST_ITEM and not ended and more():
+                if len(buffer) - at < LONGEST_ITEM and not ended and more():
                     continue
-                reason = "is longer than 16 MiB" if len(buffer) >= LONGEST_ITEM else "is no JSON"
+                reason = "is longer than 16 MiB" if len(buffer) - at >= LONGEST_ITEM else "is no JSON"
                 yield number + 1, BadRow(f"the item {reason}; what follows is not read", error)
                 return
             number += 1
-            buffer = buffer[end:]
+            if end - at > LONGEST_ITEM:
+                yield number, BadRow("the item is longer than 16 MiB; what follows is not read")
+                return
+            at = end
             yield number, item
     except UnicodeDecodeError:
         yield number + 1, BadRow("the item is not UTF-8; what follows is not read")

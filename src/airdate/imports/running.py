@@ -98,7 +98,7 @@ def import_file(
         with one_writer():
             state.save(state.position, clock(), finished=True)
     return Imported(
-        file.name, source.name, table.name, dict(state.counts), state.faults,
+        file.name, source.name, table.name, dict(sorted(state.counts.items())), state.faults,
         resumed_at=resumed_at, seconds=time.monotonic() - began,
     )  # fmt: skip
 
