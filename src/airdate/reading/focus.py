@@ -40,6 +40,7 @@ class Focus:
         self.single = self._single()
         self._groups: dict[int, list[Group]] = {s.index: self._groups_of(s) for s in article.sentences}
         self._carried: dict[int, tuple[Work, ...]] = {}
+        self._into: dict[int, tuple[Work, ...]] = {}
         self._carry()
 
     # works
@@ -73,8 +74,22 @@ class Focus:
         groups = self._groups[sentence.index]
         return groups[0].works if groups else self._carried.get(sentence.index, ())
 
+    def carried_into(self, sentence: Sentence) -> tuple[Work, ...]:
+        """What a sentence goes on about where its subject is "it" or "the series", whatever else it names."""
+        return self._into.get(sentence.index, ())
+
     def _mentions(self, sentence: Sentence) -> list[TitleMention]:
-        return [m for m in self.article.inside(self.article.titles, sentence.span) if m.role == "about"]
+        return [
+            m
+            for m in self.article.inside(self.article.titles, sentence.span)
+            if m.role == "about" and not self._in_a_date(m)
+        ]
+
+    def _in_a_date(self, mention: TitleMention) -> bool:
+        """Whether the title is only a word of a longer date, as in "Wednesday, 9 October"."""
+        span = mention.span
+        near = self.article.inside(self.article.dates, Span(max(0, span.start - 40), span.end))
+        return any(d.span.start <= span.start and span.end <= d.span.end and d.span != span for d in near)
 
     def _main(self) -> Work | None:
         article = self.article
@@ -84,7 +99,11 @@ class Focus:
         headline = (article.headline or "").casefold()
         for mention in article.titles:
             sentence = article.sentence_at(mention.span.start)
-            if mention.role != "about" or (sentence and article.block_of(sentence).kind == BOILERPLATE):
+            if (
+                mention.role != "about"
+                or self._in_a_date(mention)
+                or (sentence and article.block_of(sentence).kind == BOILERPLATE)
+            ):
                 continue
             by_id[id(mention.work)] = mention.work
             count[id(mention.work)] += 3 if mention.span.start < first_lines else 1
@@ -134,6 +153,7 @@ class Focus:
                     section = groups[0].works if len(groups) == 1 and len(groups[0].works) == 1 else section
                     if groups:
                         current = section
+            self._into[sentence.index] = current or ((self.main,) if self.main else ())
             if groups:
                 lead = groups[0]
                 subject = self._subject(sentence, groups)

@@ -1,25 +1,54 @@
-"""Releases in columns: listings, calendars of a season, round-ups with a line of data under each title.
+"""Releases in columns: listings, calendars of a season, round-ups with a line of data at each title.
 
-A heading with a day dates what follows. An entry is a line with a clock or a day beside one title, or a title alone on
-its line with a line of data ("8pm, ITV", "April 19 - Netflix", "Release Date: October 18") below it.
+Headings say the day, the place and the section for what follows. An entry is a title with a clock, a day or a place at
+the head of a block ("9pm BBC One Title", "Title (Netflix, 3 March)"), a title on its line with a line of data below or
+above it, or a bare title under a day. Rows of a table with channels above its columns are entries too.
 """
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from typing import Any
 
-from airdate.reading.article import Article, Draft, PlaceMention, Work
+from airdate.reading.article import Article, Draft, PlaceMention, TitleMention
 from airdate.reading.cues import pattern
 from airdate.reading.dates import DateMention
 from airdate.reading.evidence import around
-from airdate.reading.layout import BOILERPLATE, CAPTION, Block
+from airdate.reading.kinds.release_events import schedule_of
+from airdate.reading.kinds.release_places import names_of
+from airdate.reading.kinds.schedule_events import entry_event
+from airdate.reading.kinds.schedule_lines import Line, line_of
+from airdate.reading.layout import BOILERPLATE, CAPTION
 from airdate.reading.model import Span
 
-_SHORT = 120  # characters of a line of data
-_WATCHED_ON = ("streaming", "channel", "broadcaster", "cinema", "disc", "shop")
+_SHORT = 120  # characters of a heading
+_BODY = 420  # characters of description that are read for what an entry is
+_FAR = 2  # blocks between a title and its line of data
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A line of a column, with what its headings say."""
+
+    block: int
+    titles: tuple[TitleMention, ...]
+    head: Span
+    date: DateMention | None
+    time: str | None
+    places: tuple[PlaceMention, ...]
+    anchors: tuple[Span, ...]
+    rule: str
+    leaving: bool = False
+    added: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Columns:
+    """The drafts of an article's columns, and the sentences that they have read."""
+
+    drafts: tuple[Draft, ...]
+    taken: frozenset[int]
 
 
 @dataclass(slots=True)
@@ -28,158 +57,196 @@ class _Column:
 
     date: DateMention | None = None
     places: tuple[PlaceMention, ...] = ()
-    work: Work | None = None
-    work_span: Span | None = None
-    work_block: int = -9
     leaving: bool = False
-    heading: Span | None = None
+    added: bool = False
+    title: Line | None = None  # a title alone on its line, that waits for its data
+    data: Line | None = None  # data alone on their line, that wait for a title
+    calendar: bool = False  # a heading says that what follows are first nights
+    headings: set[int] = field(default_factory=set)
 
 
 def drafts(article: Article) -> Iterator[Draft]:
+    yield from read_columns(article).drafts
+
+
+def read_columns(article: Article) -> Columns:
+    """Every entry of the article's columns."""
     column = _Column()
-    clocked = sum(1 for block in article.blocks if _short(block) and article.inside(article.times, block.span))
-    for number, block in enumerate(article.blocks):
+    entries: list[Entry] = []
+    for block in article.blocks:
         if block.kind in (BOILERPLATE, CAPTION):
             continue
-        dates = article.inside(article.dates, block.span)
-        times = article.inside(article.times, block.span)
-        places = [p for p in article.inside(article.places, block.span) if p.kind in _WATCHED_ON]
-        works = _works(article, block)
-        line = article.plain(block.span)
-        if pattern("schedule", "tonight").search(line) and number < 4 and dates:
-            column.date, column.heading = dates[0], block.span
-        if _short(block) and dates and not works and not times and _bare(article, block, [d.span for d in dates]):
-            column.date, column.heading = dates[0], block.span
-            continue
-        if _short(block) and number < 6 and pattern("schedule", "column heading").search(line):
-            column.date = dates[0] if dates and dates[0].precision == "day" else column.date
-            column.heading = block.span
-        if pattern("schedule", "leaving heading").search(line) and len(line) < 160:
+        line = line_of(article, block)
+        if not _heading(article, line, column):
+            entries += _entries(article, line, column)
+    entries = _worthy(entries)
+    first = article.blocks[min(3, len(article.blocks) - 1)].span.end if article.blocks else 0
+    listing = sum(1 for entry in entries if entry.time) >= 3 and not (
+        column.calendar or pattern("schedule", "calendar").search((article.headline or "") + article.folded[:first])
+    )
+    zone = pattern("schedule", "zone").search(article.folded)
+    if zone:
+        entries = [_with_zone(entry, zone.group("zone")) for entry in entries]
+    found = [
+        draft
+        for number, entry in enumerate(entries)
+        for draft in _drafts(article, entry, _body(article, entries, number), listing=listing)
+    ]
+    return Columns(tuple(found), _taken(article, entries, column))
+
+
+def _heading(article: Article, line: Line, column: _Column) -> bool:
+    """Whether the block heads what follows; the column then knows."""
+    text = article.plain(line.block.span)
+    if len(text) > _SHORT or line.titles:
+        return False
+    if not line.has_data and pattern("schedule", "calendar").search(text):
+        column.calendar = True
+    dated = [date for date in line.dates if date.precision == "day"]
+    section = pattern("schedule", "section").search(text)
+    if section or line.block.index < 4:
+        if pattern("schedule", "leaving heading").search(text):
             column.leaving = True
-        elif pattern("schedule", "arriving heading").search(line) and len(line) < 160:
+        elif pattern("schedule", "arriving heading").search(text):
             column.leaving = False
-        leads = _short(block) and len(works) == 1 and works[0][1].start - block.span.start < 24
-        if leads and (not (times or dates or places) or block.span.end - works[0][1].end <= 60):
-            column.work, column.work_span, column.work_block = works[0][0], works[0][1], number
-        entry = _entry(article, block, column, number, dates, times, places, works, clocked)
-        if entry is not None:
-            yield entry
+        if section:
+            column.added = pattern("schedule", "added heading").search(text) is not None
+    alone = line.whole or pattern("schedule", "heading words").search(text) is not None
+    if dated and not line.times and alone:
+        column.date, column.title, column.data = dated[0], None, None
+        if line.places:
+            column.places = line.places
+        column.headings.add(line.block.index)
+        return True
+    if line.places and not line.times and not dated and line.whole and column.title is None:
+        column.places, column.title, column.data = line.places, None, None
+        column.headings.add(line.block.index)
+        return True
+    return False
 
 
-def _entry(
-    article: Article,
-    block: Block,
-    column: _Column,
-    number: int,
-    dates: Sequence[DateMention],
-    times: Sequence[Any],
-    places: Sequence[PlaceMention],
-    works: Sequence[tuple[Work, Span]],
-    clocked: int,
-) -> Draft | None:
-    if not _short(block):
-        return None
-    line = article.plain(block.span)
-    if works and times and column.date is not None and clocked >= 3:
-        work, span = works[0]
-        if not pattern("schedule", "repeat").search(line):
-            return _made(
-                article, block, column, work, [span, times[0].span], column.date, times[0].time, places, clocked
-            )
-        return None
-    if works:
-        work, span = works[0]
-        data = [d for d in dates if d.precision == "day"]
-        if data and pattern("schedule", "dated entry").search(line) and not times:
-            return _made(article, block, column, work, [span, data[0].span], data[0], data[0].time, places, clocked)
-        return None
-    if (
-        column.work is None
-        or number - column.work_block > 4
-        or not _bare(article, block, [d.span for d in dates] + [t.span for t in times] + [p.span for p in places])
-    ):
-        return None
-    if times and places and column.date is not None and not dates:
-        return _made(
-            article,
-            block,
-            column,
-            column.work,
-            [column.work_span, times[0].span],
-            column.date,
-            times[0].time,
-            places,
-            clocked,
-        )
-    if dates and (places or pattern("schedule", "date label").match(line)):
-        found = list(places)
-        if not found:
-            for later in article.blocks[number + 1 : number + 4]:
-                found = [p for p in article.inside(article.places, later.span) if p.kind in _WATCHED_ON]
-                if found:
-                    break
-        return _made(
-            article, block, column, column.work, [column.work_span, dates[0].span], dates[0], dates[0].time, found, 0
-        )
-    return None
+def _entries(article: Article, line: Line, column: _Column) -> Iterator[Entry]:
+    index = line.block.index
+    waits = column.title is not None and index - column.title.block.index <= _FAR
+    if line.titles and line.has_data:
+        column.title = column.data = None
+        yield _entry(line, line, column, "line")
+    elif line.titles and (line.whole or _ends_with_mark(article, line)):
+        if column.data is not None and index - column.data.block.index == 1:
+            yield _entry(line, column.data, column, "data above")
+            column.title = column.data = None
+        else:
+            if column.title is not None and column.date is not None:
+                yield _entry(column.title, column.title, column, "bare")
+            column.title = line
+    elif line.has_data and line.whole and waits and column.title is not None:
+        yield _entry(column.title, line, column, "data below")
+        column.title = None
+    elif line.has_data and line.whole and (line.times or line.dates):
+        column.data = line
+    elif column.title is not None and column.date is not None:
+        yield _entry(column.title, column.title, column, "bare")
+        column.title = None
 
 
-def _made(
-    article: Article,
-    block: Block,
-    column: _Column,
-    work: Work,
-    anchors: Sequence[Span | None],
-    date: DateMention,
-    time: str | None,
-    places: Sequence[PlaceMention],
-    clocked: int,
-) -> Draft:
-    line = article.plain(block.span)
-    name = work.name
-    spans = [anchor for anchor in anchors if anchor is not None]
-    if column.leaving:
-        slots: dict[str, Any] = {"title": name, "until": date.edtf}
-        if places:
-            slots["platform"] = [p.name for p in places]
-        return Draft("availability", slots, around(article, *spans, date.span), 0.6, ("schedule.leaving",))
-    slots = {"title": name}
-    season = article.focus.season_at(spans[0].start, work)
-    episodes = [m for m in article.inside(article.seasons, block.span) if m.episode is not None]
-    if season is not None:
-        slots["season"] = season
-    event = "premiere"
-    heading = article.plain(column.heading) if column.heading else ""
-    if pattern("release", "finale").search(line):
-        event = "finale"
-    elif re.search(r"\bspecial\b", line, re.IGNORECASE):
-        event = "special"
-    elif (
-        pattern("schedule", "moves").search(line)
-        or (episodes and (episodes[0].episode or 0) > 1)
-        or (clocked and not pattern("schedule", "premieres").search(line + " " + heading + " " + article.folded[:400]))
-    ):
-        event = "episode"
-    if episodes and (episodes[0].episode or 0) > 1:
-        slots["episode"] = episodes[0].episode
-    slots["event"] = event
-    slots["date"] = date.edtf
-    if time or date.time:
-        slots["time"] = time or date.time
-    if places:
-        slots["platform"] = [p.name for p in places]
-    slots["status"] = "confirmed"
-    return Draft("release", slots, around(article, *spans, date.span), 0.75, ("schedule.entry",))
+def _entry(titled: Line, data: Line, column: _Column, rule: str) -> Entry:
+    date = next((d for d in data.dates if d.precision in ("day", "month")), None)
+    time = data.times[0].time if data.times else None
+    places = data.places or titled.places or column.places
+    anchors = [titled.titles[0].span, *(p.span for p in data.places[:1]), *(t.span for t in data.times[:1])]
+    day = date or column.date
+    if day is not None:
+        anchors.append(day.span)
+        time = time or (day.time if day is date else None)
+    return Entry(
+        max(titled.block.index, data.block.index), titled.titles,
+        Span(min(titled.core.start, data.core.start), max(titled.core.end, data.core.end)), day, time, tuple(places),
+        tuple(anchors), rule, column.leaving, column.added,
+    )  # fmt: skip
 
 
-def _works(article: Article, block: Block) -> list[tuple[Work, Span]]:
-    return [(m.work, m.span) for m in article.inside(article.titles, block.span) if m.role == "about"]
+def _with_zone(entry: Entry, zone: str) -> Entry:
+    """The entry with the zone of "all times Eastern", where its clock has none."""
+    if entry.time is None or " " in entry.time:
+        return entry
+    return replace(entry, time=f"{entry.time} {zone}")
 
 
-def _short(block: Block) -> bool:
-    return block.span.end - block.span.start <= _SHORT
+def _ends_with_mark(article: Article, line: Line) -> bool:
+    """Whether a mark divides the titles at the head of a block from the prose behind them."""
+    return pattern("schedule", "mark").match(article.folded, line.core.end) is not None
 
 
-def _bare(article: Article, block: Block, spans: Sequence[Span]) -> bool:
-    """Whether little but the given spans stands in the line."""
-    return block.span.end - block.span.start - sum(span.end - span.start for span in spans) < 24
+def _worthy(entries: Sequence[Entry]) -> list[Entry]:
+    """The entries that have a day and something beside it: bare titles count where several stand together."""
+    dated = [entry for entry in entries if entry.date is not None]
+    bare = sum(1 for entry in dated if entry.rule == "bare")
+    return [entry for entry in dated if entry.rule != "bare" or (bare >= 3 and entry.places)]
+
+
+def _body(article: Article, entries: Sequence[Entry], number: int) -> Span:
+    """The description of an entry: what follows it up to the next entry."""
+    entry = entries[number]
+    start = entry.head.end
+    end = min(start + _BODY, len(article.folded))
+    if number + 1 < len(entries):
+        end = max(start, min(end, entries[number + 1].head.start))
+    blocks = article.blocks[entry.block : entry.block + 2]
+    return Span(start, min(end, max(block.span.end for block in blocks)))
+
+
+def _taken(article: Article, entries: Sequence[Entry], column: _Column) -> frozenset[int]:
+    """The sentences that columns have read: the heads of entries, headings, and "tonight" in a description."""
+    taken: set[int] = set()
+    heads = [entry.head for entry in entries]
+    blocks = {entry.block for entry in entries} | (column.headings if entries else set())
+    today = article.published.isoformat()
+    last = max(blocks, default=-9)
+    headings = column.headings if entries else set()
+    for sentence in article.sentences:
+        if sentence.block in headings or any(
+            head.start < sentence.span.end and sentence.span.start < head.end for head in heads
+        ):
+            taken.add(sentence.index)
+        elif len(entries) >= 3 and min(blocks) <= sentence.block <= last + 1:
+            dates = article.inside(article.dates, sentence.span)
+            if dates and all(date.edtf == today for date in dates):
+                taken.add(sentence.index)
+    return frozenset(taken)
+
+
+def _drafts(article: Article, entry: Entry, body: Span, *, listing: bool) -> Iterator[Draft]:
+    assert entry.date is not None
+    first = entry.titles[0]
+    for mention in entry.titles:
+        slots: dict[str, Any] = {"title": mention.work.name}
+        if entry.leaving:
+            slots["until"] = entry.date.edtf
+            if entry.places:
+                slots["platform"] = names_of(entry.places)
+            yield Draft("availability", slots, around(article, *entry.anchors), 0.6, ("schedule.leaving",))
+            continue
+        event = entry_event(article, entry.head, body, listing=listing and bool(entry.time), added=entry.added)
+        if event is None:
+            continue
+        season = next((m.season for m in article.inside(article.seasons, entry.head) if m.season is not None), None)
+        if season is None:
+            season = article.focus.season_at(first.span.start, mention.work)
+        if season is not None:
+            slots["season"] = season
+        if event.episode is not None:
+            slots["episode"] = event.episode
+        if event.part is not None:
+            slots["part"] = event.part
+        slots["event"] = event.kind
+        slots["date"] = entry.date.edtf
+        if entry.time:
+            slots["time"] = entry.time
+        if entry.places:
+            slots["platform"] = names_of(entry.places)
+        rhythm = schedule_of(article, Span(entry.head.start, min(body.end, entry.head.end + 160)))
+        if rhythm:
+            slots["schedule"] = rhythm
+        slots["status"] = "confirmed"
+        trail = ("schedule.entry", f"schedule.{entry.rule}", f"schedule.event {event.rule}")
+        yield Draft("release", slots, around(article, *entry.anchors), 0.75, trail)

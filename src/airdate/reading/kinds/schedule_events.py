@@ -1,0 +1,46 @@
+"""What an entry of a column is: an episode, unless its words or its column's heading say first, last or one-off."""
+
+from __future__ import annotations
+
+from airdate.reading.article import Article
+from airdate.reading.cues import pattern
+from airdate.reading.kinds.release_events import Event
+from airdate.reading.model import Span
+from airdate.reading.seasons import SeasonMention
+
+
+def entry_event(article: Article, head: Span, body: Span, *, listing: bool, added: bool) -> Event | None:
+    """The event of an entry with the words ``head`` and the description ``body``; None for a repeat.
+
+    ``listing``: the column gives what one evening shows, so that an entry is an episode unless it says otherwise.
+    ``added``: the heading says that the titles were elsewhere before.
+    """
+    folded = article.folded
+    for scope in (head, body):
+        if pattern("schedule", "repeat").search(folded, scope.start, scope.end):
+            return None
+    number = _number(article, head) or _number(article, body)
+    for scope, rule in ((head, "head"), (body, "body")):
+        for kind in ("special", "finale", "premiere", "one-off"):
+            if pattern("schedule", f"{kind} {rule}").search(folded, scope.start, scope.end):
+                if kind in ("finale", "special"):
+                    return Event(kind, rule=rule)
+                return Event("premiere", rule=rule)
+        if number is not None and scope is head:
+            break
+    if number is not None:
+        if number.part is not None and number.part > 1:
+            return Event("part", None, number.part, "numbered")
+        if number.episode is not None and number.episode > 1:
+            return Event("episode", number.episode, None, "numbered")
+        return Event("premiere", rule="numbered")
+    if added:
+        return Event("added", rule="section")
+    return Event("episode" if listing else "premiere", rule="listing" if listing else "calendar")
+
+
+def _number(article: Article, scope: Span) -> SeasonMention | None:
+    for mention in article.inside(article.seasons, scope):
+        if mention.episode is not None or mention.part is not None:
+            return mention
+    return None
