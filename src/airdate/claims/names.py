@@ -41,6 +41,8 @@ def names_of(kind: str, slots: Mapping[str, Any]) -> dict[str, tuple[str, ...]]:
     found: dict[str, tuple[str, ...]] = {}
     for slot in NAME_ROLES:
         value = slots.get(slot)
+        if value is None:
+            continue
         values = [value] if isinstance(value, str) else value if isinstance(value, (list, tuple)) else []
         names = tuple(name for name in values if isinstance(name, str) and name.strip() and len(name) <= LONGEST_NAME)
         if names:

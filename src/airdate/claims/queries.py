@@ -14,6 +14,7 @@ from airdate.claims.models import Claim, ReadingRun
 from airdate.claims.names import NAME_ROLES, names_of
 from airdate.sources.models import Document
 
+Stored = tuple[str, int, str, str, Any, Any]  # id, document, kind, subject, slots, spans
 CHUNK = 500  # documents at a time: few queries, little memory
 
 
@@ -111,26 +112,27 @@ def _claims_of(chunk: list[int], kinds: Collection[str] | None) -> Iterator[Clai
     confidences: dict[int, dict[str, float]] = dict(
         ReadingRun.objects.filter(document__in=chunk, in_force=True).values_list("document", "confidences")
     )
-    claims: dict[int, list[Claim]] = defaultdict(list)
+    claims: dict[int, list[Stored]] = defaultdict(list)
     asked = Claim.objects.filter(document__in=chunk)
-    for claim in (asked if kinds is None else asked.filter(kind__in=kinds)).order_by("id"):
-        if claim.id in confidences.get(claim.document_id, ()):
-            claims[claim.document_id].append(claim)
+    stored = (asked if kinds is None else asked.filter(kind__in=kinds)).order_by("id")
+    for row in stored.values_list("id", "document", "kind", "subject", "slots", "spans"):
+        if row[0] in confidences.get(row[1], ()):
+            claims[row[1]].append(row)
     targets = targets_of(chunk)
     for pk in chunk:
         if pk not in documents:  # nobody deletes documents, but nothing may hang on that
             continue
         document = documents[pk]
-        for claim in claims[pk]:
+        for claim_id, _, kind, subject, slots, spans in claims[pk]:
             yield ClaimRow(
-                claim_id=claim.id,
+                claim_id=claim_id,
                 document_id=pk,
                 document_key=document["key"],
-                kind=claim.kind,
-                subject=claim.subject,
-                slots=claim.slots,
-                spans=tuple((start, end) for start, end in claim.spans),
-                confidence=confidences[pk][claim.id],
+                kind=kind,
+                subject=subject,
+                slots=slots,
+                spans=tuple([(start, end) for start, end in spans]),
+                confidence=confidences[pk][claim_id],
                 source_slug=document["source__slug"],
                 source_class=document["source__source_class"],
                 source_region=document["source__region"],
@@ -141,6 +143,6 @@ def _claims_of(chunk: list[int], kinds: Collection[str] | None) -> Iterator[Clai
                 superseded_at=document["superseded_by__learnt_at"],
                 resolved={
                     slot: tuple(targets.get((pk, NAME_ROLES[slot], name)) for name in names)
-                    for slot, names in names_of(claim.kind, claim.slots).items()
+                    for slot, names in names_of(kind, slots).items()
                 },
             )

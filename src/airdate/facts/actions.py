@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import gc
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import replace
 from datetime import datetime
 
 from django.db import transaction
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from airdate.catalogue.models import NameUse
 from airdate.catalogue.queries import Target, merged
@@ -49,20 +52,24 @@ def weigh_subjects(targets: Iterable[Target], *, now: datetime) -> Written:
     """
     added = changed = removed = 0
     new: list[str] = []
-    with transaction.atomic():
-        for batch in _batches(targets):
-            written = _weigh(batch, now)
+    batches = list(_batches(targets))
+    with transaction.atomic(), _no_search_for_cycles(len(batches) > 1):
+        decided = list(_decisions()) if len(batches) > 1 else None
+        for batch in batches:
+            written = _weigh(batch, decisions_on(batch) if decided is None else decided, now)
             added, changed, removed = added + written.added, changed + written.changed, removed + written.removed
             new += written.changes
     return Written(added, changed, removed, tuple(new))
 
 
-def _weigh(batch: Collection[Target], now: datetime) -> Written:
-    keys = Keys()
+def _weigh(batch: Collection[Target], decisions: Iterable[Decision], now: datetime) -> Written:
+    """Weigh the facts about some subjects. Decisions on others are passed over."""
+    keys, wanted = Keys(), set(batch)
     keys.fetch(batch)
-    decisions = decisions_on(batch)
-    said = list(as_said(list(claims_about(batch)), keys, set(batch)))
+    said = list(as_said(list(claims_about(batch)), keys, wanted))
+    ours = {keys.of(target) for target in batch}
     policy = policy_of(decisions, keys)
+    policy = replace(policy, pins=tuple(pin for pin in policy.pins if pin.subject in ours))
     weighed = weigh(said, policy, Moment(today=now.date()))
     return store(rows_of(weighed, keys.targets()), batch)
 
@@ -82,6 +89,8 @@ def claims_about(targets: Collection[Target]) -> Iterator[ClaimRow]:
 
 def decisions_on(targets: Collection[Target]) -> list[Decision]:
     """What editors decided on facts about these, and on claims that name them."""
+    if not Decision.objects.exists():
+        return []
     about, named = Q(pk__in=[]), Q(pk__in=[])
     for kind in MODELS:
         ids = [target.id for target in targets if target.kind == kind]
@@ -89,7 +98,24 @@ def decisions_on(targets: Collection[Target]) -> list[Decision]:
             about |= Q(**{f"{kind}__in": ids}) | Q(**{f"{kind}__merged_into__in": ids})
             uses = NameUse.objects.filter(Q(**{f"{kind}__in": ids}) | Q(**{f"{kind}__merged_into__in": ids}))
             named |= Q(claim__document__in=uses.values("document"))
-    return list(Decision.objects.filter(about | named).select_related("title", "person", "service").order_by("made_at"))
+    return list(_decisions().filter(about | named))
+
+
+def _decisions() -> QuerySet[Decision]:
+    return Decision.objects.select_related("title", "person", "service").order_by("made_at", "key")
+
+
+@contextmanager
+def _no_search_for_cycles(many: bool) -> Iterator[None]:
+    """Weighing makes millions of small values and no cycles; searching them for cycles takes a third of the time."""
+    if not many or not gc.isenabled():
+        yield
+        return
+    gc.disable()
+    try:
+        yield
+    finally:
+        gc.enable()
 
 
 def policy_of(decisions: Iterable[Decision], keys: Keys) -> Policy:

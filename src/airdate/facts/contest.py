@@ -8,7 +8,7 @@ recency sort the claims (`Entry.order`), denials take some out first (`_struck`)
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
@@ -20,7 +20,7 @@ FOR, AGAINST, SUPERSEDED, REFINED = "for", "against", "superseded", "refined"
 DISSENT = frozenset({"class", "status", "denial"})  # the rules by which a newer contradiction loses, and may conflict
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(slots=True, eq=False)  # made by the million: frozen ones take three times as long
 class Entry:
     """One claim's say on one fact. ``rank`` and ``sure`` are the places of its class and status, 0 the weightiest.
 
@@ -39,15 +39,13 @@ class Entry:
     was: Value | None
     confidence: float
     out: str = ""
-    order: tuple[Any, ...] = field(init=False)
 
-    def __post_init__(self) -> None:
-        # The weightiest first; after what the policy says, the finer date, the surer reading, and at last any fixed
-        # order.
+    @property
+    def order(self) -> tuple[Any, ...]:
+        """The weightiest first; after what the policy says, the finer date, the surer reading, then any fixed order."""
         instant = -self.instant.timestamp() if self.instant else 0.0
         length = edtf.days(self.value["date"]).length if "date" in self.value else 0
-        order = (self.rank, self.sure, -self.day.toordinal(), instant, length, -self.confidence, self.claim)
-        object.__setattr__(self, "order", order)
+        return (self.rank, self.sure, -self.day.toordinal(), instant, length, -self.confidence, self.claim)
 
     def after(self, other: Entry) -> bool:
         """Whether it was published later, as far as is known."""
@@ -56,7 +54,7 @@ class Entry:
         return self.instant is not None and other.instant is not None and self.instant > other.instant
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Standing:
     """What stands, and what it took: the claims heard (one a voice) and their copies, those struck by a denial, those
     that spoke of an earlier release, those out. ``stages`` are the deciding claims with the value after each.
@@ -79,7 +77,7 @@ class Standing:
         return self.stages[-1][0]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Outcome:
     """How it was decided: the rule, how each claim stands to the value, and how many voices are for it."""
 

@@ -151,15 +151,15 @@ def is_over(text: str, today: date) -> bool:
     return not span.open and span.latest < today
 
 
-def order_key(text: str | None) -> tuple[date, date, str]:
-    """Sorts dates by the earliest possible day, coarse ones after every day they may fall on being listed.
+def order_key(text: str | None) -> tuple[date, int, str]:
+    """Sorts dates by day, each coarse one after all days that it may fall on: "August" comes after 31 August.
 
-    A coarse date stands at its last possible day: "August" comes after 31 August, not before the 1st, because a reader
-    who looks for what is next is told the sure things first. An open date comes after its year, no date last.
+    A reader who looks for what is next is so told the sure things first. Of two that end on one day the finer comes
+    first, an open date after its year, no date last.
     """
     if text is None:
-        return LAST, LAST, ""
+        return LAST, 0, ""
     span = days(text)
     if span.open:
-        return date(span.earliest.year, 12, 31), LAST, text
-    return span.latest, span.latest if span.length > 1 else span.earliest, text
+        return date(span.earliest.year, 12, 31), 0, text
+    return span.latest, -span.earliest.toordinal(), text

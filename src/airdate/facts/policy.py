@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
-from typing import Any
+from typing import Any, NamedTuple
 
 CLASSES = ("official", "trade", "catalogue", "general", "fan")
 STATUSES = ("confirmed", "expected", "rumoured", "unknown", "denied")
@@ -111,8 +111,7 @@ def day_of(instant: datetime) -> date:
     return instant.astimezone(UTC).date()
 
 
-@dataclass(frozen=True, slots=True)
-class Support:
+class Support(NamedTuple):
     """How one claim stands to a fact. ``stance``: for, against, superseded, refined. ``rule`` says why (see
     weighing.md)."""
 
@@ -121,8 +120,7 @@ class Support:
     rule: str
 
 
-@dataclass(frozen=True, slots=True)
-class Step:
+class Step(NamedTuple):
     """One change of a fact on the day ``day``.
 
     ``kind``: first, refined, moved, confirmed, denied, withdrawn, corrected. ``old`` is None for a fact that was not

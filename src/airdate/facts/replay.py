@@ -18,7 +18,7 @@ from airdate.facts.slots import Shape
 from airdate.facts.values import COARSER, DIFFERS, FINER, MIXED, OVERLAPS, SAME, compare
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Heard:
     """A claim on a topic before the moment is known: its entry, its line, and what may take it out or let it in."""
 
@@ -34,7 +34,7 @@ class Heard:
         return not self.unsure and not self.verdicts and self.said.retired is None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Topic:
     """All claims and pins on one topic. ``pins`` are by their line."""
 
@@ -44,7 +44,7 @@ class Topic:
     recurs: bool
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Line:
     """A fact's claims at a moment and what stands; ``pin`` is the pin that holds, if one does."""
 

@@ -87,10 +87,17 @@ def as_said(rows: Collection[ClaimRow], keys: Keys, wanted: Collection[Target] |
 
 def _keyed(row: ClaimRow, keys: Keys) -> dict[str, Any]:
     slots = dict(row.slots)
-    for slot, names in names_of(row.kind, row.slots).items():
-        found = [
-            (keys.of(target) if target else None) or f"{UNRESOLVED}:{' '.join(name.split())}"
-            for name, target in zip(names, row.resolved.get(slot, (None,) * len(names)), strict=True)
-        ]
-        slots[slot] = found if isinstance(row.slots[slot], (list, tuple)) else found[0]
+    for slot, targets in row.resolved.items():
+        if all(targets) and isinstance(slots[slot], str):
+            slots[slot] = _key(targets[0], slots[slot], keys)
+            continue
+        names = names_of(row.kind, row.slots)[slot]
+        found = [_key(target, name, keys) for name, target in zip(names, targets, strict=True)]
+        slots[slot] = found if isinstance(slots[slot], (list, tuple)) else found[0]
     return slots
+
+
+def _key(target: Target | None, name: str, keys: Keys) -> str:
+    """The key of what a name means, or of the name itself."""
+    known = keys.of(target) if target is not None else None
+    return known or f"{UNRESOLVED}:{' '.join(name.split())}"

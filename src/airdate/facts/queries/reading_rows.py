@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date
 from typing import Any
@@ -113,7 +114,8 @@ def _words_quoted(row: Mapping[str, Any]) -> str:
         words = text[start:end]
         if all(word in words for word in first):
             place = words.find(first[0]) if first else 0
-            return cut(words[max(place, 0) :].rstrip("\"'”’, "))
+            quoted = re.split('["”]', words[max(place, 0) :], maxsplit=1)[0]  # what is said up to its closing mark
+            return cut(quoted.rstrip("'’, "))
     return opening
 
 
