@@ -29,13 +29,17 @@ SERVICES = (
 GENRES = {"The Salt Road": "Drama", "Nine Lanterns": "Fantasy", "Pilot Light": "Comedy", "Heartstopper": "Drama"}
 
 
-def tell(day: date) -> dict[str, Document]:
-    """Take everything in as of ``day``. Gives the documents by the names of their files, without the ending."""
+def tell(day: date, *only: str) -> dict[str, Document]:
+    """Take in the articles as of ``day``, all or ``only`` those named. Gives the documents by the names of their files,
+    without the ending.
+    """
     for name, kind, country in SERVICES:
         keep_service(name, kind=kind, country=country)
     told = claims(day)
     documents = {}
     for sample, (name, said) in zip(samples(day), told.items(), strict=True):
+        if only and name not in only:
+            continue
         publisher, article = sample.publisher, sample.article
         source = ensure_source(
             publisher.name, slug=publisher.slug, source_class=publisher.source_class or "general",
@@ -50,8 +54,8 @@ def tell(day: date) -> dict[str, Document]:
         run = keep_reading(document, Reading(article.published.isoformat(), "en", made), reader="hand", read_at=learnt)
         resolve_names(document, names_asked(run))
         documents[name] = document
-    for name, genre in GENRES.items():
-        entry = Title.objects.get(name=name)
+    for entry in Title.objects.filter(name__in=GENRES):
+        genre = GENRES[entry.name]
         entry.genres.add(Genre.objects.get_or_create(slug=genre.lower(), defaults={"name": genre})[0])
         entry.form, entry.origin = "series", Origin.CATALOGUE
         entry.save()

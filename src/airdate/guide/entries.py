@@ -6,7 +6,7 @@ import datetime as dt
 from typing import TypeVar, cast
 
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect
+from django.shortcuts import redirect
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
@@ -25,7 +25,11 @@ EARLIEST = dt.date(1900, 1, 1)  # of the days at which a page can be asked for
 def _entry(model: type[Kind], slug: str) -> Kind:
     """The entry at an address; one that was merged away gives the one it became."""
     # Of a concrete model a merge leads to an entry of the same model.
-    entry = get_object_or_404(model._default_manager.select_related("merged_into"), slug=slug)
+    found = model._default_manager.select_related("merged_into").filter(slug=slug).first()
+    if found is None:
+        told = {"kind": model._meta.verbose_name, "slug": slug[:64]}
+        raise Http404(_("There is no %(kind)s “%(slug)s” here.") % told)
+    entry = found
     seen = {entry.pk}
     while entry.merged_into is not None and entry.merged_into.pk not in seen:
         entry = cast(Kind, entry.merged_into)

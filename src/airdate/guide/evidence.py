@@ -5,7 +5,7 @@ from __future__ import annotations
 from urllib.parse import urlsplit
 
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect
+from django.shortcuts import redirect
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
@@ -23,7 +23,7 @@ def fact(request: HttpRequest, fact_id: str) -> HttpResponse:
     try:
         why = facts.why(fact_id, today=timezone.localdate())
     except facts.NoSuchFact:
-        raise Http404(_("There is no fact “%(id)s”.") % {"id": fact_id[:64]}) from None
+        raise Http404(_("There is no fact “%(id)s” here.") % {"id": fact_id[:64]}) from None
     if why.instead:
         return redirect("guide:fact", why.instead, permanent=True)
     return page(
@@ -43,7 +43,11 @@ def _sides(*sides: tuple[str, tuple[Evidence, ...]]) -> list[dict[str, object]]:
 
 def _link(address: str) -> str:
     """An address as a link, only where a click on it can do no harm."""
-    return address if urlsplit(address).scheme in ("http", "https") else ""
+    try:
+        scheme = urlsplit(address).scheme
+    except ValueError:  # no address at all
+        return ""
+    return address if scheme in ("http", "https") else ""
 
 
 @require_safe
@@ -51,7 +55,7 @@ def document(request: HttpRequest, key: str) -> HttpResponse:
     try:
         found = sources.document_by_key(key)
     except Document.DoesNotExist:
-        raise Http404(_("There is no document “%(key)s”.") % {"key": key[:64]}) from None
+        raise Http404(_("There is no document “%(key)s” here.") % {"key": key[:64]}) from None
     return page(
         request,
         "guide/document.html",
@@ -64,7 +68,10 @@ def document(request: HttpRequest, key: str) -> HttpResponse:
 
 @require_safe
 def source(request: HttpRequest, slug: str) -> HttpResponse:
-    entry = get_object_or_404(Source, slug=slug)
+    try:
+        entry = sources.source_by_slug(slug)
+    except Source.DoesNotExist:
+        raise Http404(_("There is no source “%(slug)s” here.") % {"slug": slug[:64]}) from None
     number = page_number(request)
     found = sources.latest_documents(PAGE + 1, source=entry, offset=(number - 1) * PAGE)
     documents, links = page_of(found, number)

@@ -45,6 +45,11 @@ def page_number(request: HttpRequest) -> int:
 
 
 def page_of(found: list[Any], number: int) -> tuple[list[Any], dict[str, int | None]]:
-    """A page's entries and the numbers of its neighbours, from a list that was asked for one entry more."""
+    """A page's entries and the numbers of its neighbours, from a list that was asked for one entry more.
+
+    Raises `Http404` for a page after the last one.
+    """
+    if not found and number > 1:
+        raise Http404(_("There is no page “%(page)s” of this list.") % {"page": number})
     links = {"previous": number - 1 if number > 1 else None, "next": number + 1 if len(found) > PAGE else None}
     return found[:PAGE], links
