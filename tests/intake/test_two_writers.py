@@ -61,7 +61,9 @@ def test_a_writer_killed_at_any_moment_leaves_all_whole(site: MadeSite, tmp_path
         until = told + chance.randrange(1, 4)
         seen = 0
         while seen < until:  # a line is told when its article is kept
-            seen += process.stdout.readline().startswith(str(folder))
+            line = process.stdout.readline()
+            assert line, process.communicate()
+            seen += line.startswith(str(folder))
         time.sleep(chance.uniform(0, 0.05))
         process.kill()
         process.communicate(timeout=30)
