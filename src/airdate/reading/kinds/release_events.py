@@ -31,7 +31,9 @@ def event_of(article: Article, sentence: Sentence, setting: Setting) -> Event:
         begin = max(sentence.span.start, clause.start - 60)
         numbered = article.inside(article.seasons, Span(begin, clause.end))
     for mention in numbered:
-        if mention.part is not None:
+        if mention.part is not None and not pattern("release", "half of a year").match(
+            article.folded, mention.span.end
+        ):
             return (
                 Event("part", None, mention.part, "numbered")
                 if mention.part > 1
@@ -48,6 +50,8 @@ def event_of(article: Article, sentence: Sentence, setting: Setting) -> Event:
             if first and kind in ("finale", "episode"):
                 continue
             return Event(kind, rule="named")
+    if pattern("release", "been before").search(folded, sentence.span.start, sentence.span.end):
+        return Event("added", rule="been before")
     if setting.cue is not None:
         if setting.cue.family == "end" and setting.cue.span.start >= clause.start:
             return Event("finale", rule="ends")

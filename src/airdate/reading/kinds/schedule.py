@@ -24,6 +24,7 @@ from airdate.reading.model import Span
 
 _SHORT = 120  # characters of a heading
 _BODY = 420  # characters of description that are read for what an entry is
+_TOP = 5  # blocks at the top that may date a whole column
 _FAR = 2  # blocks between a title and its line of data
 
 
@@ -56,6 +57,8 @@ class _Column:
     """What the headings so far say of the entries below them."""
 
     date: DateMention | None = None
+    opening: DateMention | None = None  # the first day that a line at the top names, for entries with a clock
+    time: str | None = None
     places: tuple[PlaceMention, ...] = ()
     leaving: bool = False
     added: bool = False
@@ -77,9 +80,12 @@ def read_columns(article: Article) -> Columns:
         if block.kind in (BOILERPLATE, CAPTION):
             continue
         line = line_of(article, block)
-        if not _heading(article, line, column):
+        waiting = _waiting(article, column)
+        if _heading(article, line, column):
+            entries += waiting
+        else:
             entries += _entries(article, line, column)
-    entries = _worthy(entries)
+    entries = _worthy([*entries, *_waiting(article, column)])
     first = article.blocks[min(3, len(article.blocks) - 1)].span.end if article.blocks else 0
     listing = sum(1 for entry in entries if entry.time) >= 3 and not (
         column.calendar or pattern("schedule", "calendar").search((article.headline or "") + article.folded[:first])
@@ -95,9 +101,19 @@ def read_columns(article: Article) -> Columns:
     return Columns(tuple(found), _taken(article, entries, column))
 
 
+def _waiting(article: Article, column: _Column) -> list[Entry]:
+    """The title that stands alone on its line, as an entry of its own."""
+    if column.title is None or column.date is None:
+        return []
+    return [_entry(article, column.title, column.title, column, "bare")]
+
+
 def _heading(article: Article, line: Line, column: _Column) -> bool:
     """Whether the block heads what follows; the column then knows."""
     text = article.plain(line.block.span)
+    if line.block.index < _TOP and column.opening is None:
+        top = article.inside(article.dates, line.block.span)
+        column.opening = next((d for d in top if d.precision == "day"), None)
     if len(text) > _SHORT or line.titles:
         return False
     if not line.has_data and pattern("schedule", "calendar").search(text):
@@ -113,9 +129,13 @@ def _heading(article: Article, line: Line, column: _Column) -> bool:
             column.added = pattern("schedule", "added heading").search(text) is not None
     alone = line.whole or pattern("schedule", "heading words").search(text) is not None
     if dated and not line.times and alone:
-        column.date, column.title, column.data = dated[0], None, None
+        column.date, column.time, column.title, column.data = dated[0], None, None, None
         if line.places:
             column.places = line.places
+        column.headings.add(line.block.index)
+        return True
+    if line.times and not line.places and not line.dates and line.whole and column.title is None:
+        column.time = line.times[0].time
         column.headings.add(line.block.index)
         return True
     if line.places and not line.times and not dated and line.whole and column.title is None:
@@ -130,38 +150,44 @@ def _entries(article: Article, line: Line, column: _Column) -> Iterator[Entry]:
     waits = column.title is not None and index - column.title.block.index <= _FAR
     if line.titles and line.has_data:
         column.title = column.data = None
-        yield _entry(line, line, column, "line")
+        yield _entry(article, line, line, column, "line")
     elif line.titles and (line.whole or _ends_with_mark(article, line)):
         if column.data is not None and index - column.data.block.index == 1:
-            yield _entry(line, column.data, column, "data above")
+            yield _entry(article, line, column.data, column, "data above")
             column.title = column.data = None
         else:
-            if column.title is not None and column.date is not None:
-                yield _entry(column.title, column.title, column, "bare")
+            yield from _waiting(article, column)
             column.title = line
     elif line.has_data and line.whole and waits and column.title is not None:
-        yield _entry(column.title, line, column, "data below")
+        yield _entry(article, column.title, line, column, "data below")
         column.title = None
     elif line.has_data and line.whole and (line.times or line.dates):
-        column.data = line
-    elif column.title is not None and column.date is not None:
-        yield _entry(column.title, column.title, column, "bare")
+        yield from _waiting(article, column)
+        column.title, column.data = None, line
+    else:
+        yield from _waiting(article, column)
         column.title = None
 
 
-def _entry(titled: Line, data: Line, column: _Column, rule: str) -> Entry:
+def _entry(article: Article, titled: Line, data: Line, column: _Column, rule: str) -> Entry:
     date = next((d for d in data.dates if d.precision in ("day", "month")), None)
     time = data.times[0].time if data.times else None
     places = data.places or titled.places or column.places
     anchors = [titled.titles[0].span, *(p.span for p in data.places[:1]), *(t.span for t in data.times[:1])]
-    day = date or column.date
+    day = date or column.date or (column.opening if time or column.time else None)
     if day is not None:
         anchors.append(day.span)
-        time = time or (day.time if day is date else None)
+        time = time or (day.time if day is date else column.time)
+    head = Span(min(titled.core.start, data.core.start), max(titled.core.end, data.core.end))
+    front = Span(head.start, titled.titles[0].span.start)
+    leaving = (
+        column.leaving
+        or pattern("schedule", "leaving heading").search(article.folded, front.start, front.end) is not None
+    )
+    back = pattern("schedule", "been before").match(article.folded, head.end, head.end + 30)
     return Entry(
-        max(titled.block.index, data.block.index), titled.titles,
-        Span(min(titled.core.start, data.core.start), max(titled.core.end, data.core.end)), day, time, tuple(places),
-        tuple(anchors), rule, column.leaving, column.added,
+        max(titled.block.index, data.block.index), titled.titles, head, day, time, tuple(places), tuple(anchors), rule,
+        leaving, column.added or back is not None,
     )  # fmt: skip
 
 
@@ -181,7 +207,7 @@ def _worthy(entries: Sequence[Entry]) -> list[Entry]:
     """The entries that have a day and something beside it: bare titles count where several stand together."""
     dated = [entry for entry in entries if entry.date is not None]
     bare = sum(1 for entry in dated if entry.rule == "bare")
-    return [entry for entry in dated if entry.rule != "bare" or (bare >= 3 and entry.places)]
+    return [entry for entry in dated if entry.rule != "bare" or bare >= 3]
 
 
 def _body(article: Article, entries: Sequence[Entry], number: int) -> Span:
