@@ -6,9 +6,9 @@ import datetime
 from typing import TYPE_CHECKING
 
 from airdate.reading.annotate import annotate, worth_reading
-from airdate.reading.article import Rule
+from airdate.reading.article import Article, Draft, Rule
 from airdate.reading.complete import complete
-from airdate.reading.confidence import confidence
+from airdate.reading.confidence import judged
 from airdate.reading.evidence import vouched
 from airdate.reading.kinds import (
     availability,
@@ -51,10 +51,14 @@ def read(
     if tongue not in ("en", "und") or not worth_reading(text, headline):
         return Reading(day.isoformat(), tongue, ())
     article = annotate(text, day, headline=headline, lexicon=lexicon)
-    found = (draft for rule in _RULES for draft in rule(article))
-    drafts = in_order(merge(complete(article, found)))
     claims = tuple(
-        Claim(draft.kind, dict(draft.slots), vouched(article, draft), confidence(draft), draft.trail)
-        for draft in drafts
+        Claim(draft.kind, dict(draft.slots), vouched(article, draft), confidence, draft.trail)
+        for draft, confidence in judged(article, drafts_of(article))
     )
     return Reading(day.isoformat(), tongue, claims)
+
+
+def drafts_of(article: Article) -> list[Draft]:
+    """All that the rules make of an article, joined and in order, before anything is judged."""
+    found = (draft for rule in _RULES for draft in rule(article))
+    return in_order(merge(complete(article, found)))
