@@ -16,6 +16,7 @@ from airdate.facts import queries as facts
 from airdate.guide import billing
 from airdate.guide.agenda import agenda
 from airdate.guide.frame import Unreadable, page
+from airdate.guide.refusals import bad_request
 
 Kind = TypeVar("Kind", bound=Entry)
 MOVES = 10  # the latest, on a service's page
@@ -61,7 +62,10 @@ def title(request: HttpRequest, slug: str) -> HttpResponse:
     entry = _entry(Title, slug)
     if entry.slug != slug:
         return redirect("guide:title", entry.slug, permanent=True)
-    as_of, known = _day(request, "as_of"), _day(request, "known_at")
+    try:
+        as_of, known = _day(request, "as_of"), _day(request, "known_at")
+    except Unreadable as error:
+        return bad_request(request, error)
     # The whole of the day counts: what was learnt on it was known on it.
     end = dt.datetime.combine(known, dt.time.max, timezone.get_current_timezone()) if known else None
     found = facts.title_facts(entry, as_of=as_of, known_at=end, today=timezone.localdate())

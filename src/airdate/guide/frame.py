@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.core.exceptions import BadRequest
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -22,8 +21,8 @@ PAGE = 60  # entries of a long list on one page
 LAST_PAGE = 10_000
 
 
-class Unreadable(BadRequest):
-    """A question that cannot be read (status 400). The message is for the page: it names the value and the way out."""
+class Unreadable(ValueError):
+    """A question that cannot be read. The message is for the page: it names the value and the way out."""
 
 
 def page(request: HttpRequest, template: str, status: int = 200, **context: Any) -> HttpResponse:

@@ -25,6 +25,7 @@ def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpR
 
 
 def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    """The page of a question that cannot be read; of a view's own `Unreadable` it says why."""
     told = str(exception) if isinstance(exception, Unreadable) else ""
     reason = told or _("The address or what came with it cannot be read.")
     return page(request, "guide/refusal.html", status=400, heading=_("Cannot be read"), reason=reason)
