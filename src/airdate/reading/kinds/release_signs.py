@@ -138,7 +138,10 @@ def _subject(article: Article, sentence: Sentence, cue: Cue, words: list[Cue]) -
     reach = Span(begin, cue.span.start)
     found: list[tuple[int, str]] = []
     for title in article.inside(article.titles, reach):
-        found.append((title.span.end, "title" if title.role == "about" else "other title"))
+        of_it = pattern(SUBJECT, "thing of").search(
+            article.folded, max(sentence.span.start, title.span.start - 60), title.span.start
+        )
+        found.append((title.span.end, "thing" if of_it else "title" if title.role == "about" else "other title"))
     for person in article.inside(article.people, reach):
         found.append((person.span.end, "person"))
     for place in article.inside(article.places, reach):

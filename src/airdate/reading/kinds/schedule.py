@@ -118,7 +118,10 @@ def _heading(article: Article, line: Line, column: _Column) -> bool:
         return False
     if not line.has_data and pattern("schedule", "calendar").search(text):
         column.calendar = True
-    dated = [date for date in line.dates if date.precision == "day"]
+    headed = pattern("schedule", "heading words").search(text) is not None
+    dates = article.inside(article.dates, line.block.span) if headed else line.dates
+    dated = [date for date in dates if date.precision == "day"]
+    dated.sort(key=lambda date: not any(map(str.isdigit, article.of(date.span))))  # a number before "tonight"
     section = pattern("schedule", "section").search(text)
     if section or line.block.index < 4:
         if pattern("schedule", "leaving heading").search(text):
@@ -127,8 +130,7 @@ def _heading(article: Article, line: Line, column: _Column) -> bool:
             column.leaving = False
         if section:
             column.added = pattern("schedule", "added heading").search(text) is not None
-    alone = line.whole or pattern("schedule", "heading words").search(text) is not None
-    if dated and not line.times and alone:
+    if dated and not line.times and (headed or line.whole):
         column.date, column.time, column.title, column.data = dated[0], None, None, None
         if line.places:
             column.places = line.places
@@ -148,7 +150,9 @@ def _heading(article: Article, line: Line, column: _Column) -> bool:
 def _entries(article: Article, line: Line, column: _Column) -> Iterator[Entry]:
     index = line.block.index
     waits = column.title is not None and index - column.title.block.index <= _FAR
-    if line.titles and line.has_data:
+    if len(line.titles) > 1 and len(line.dates) > 1:  # a sentence that pairs them
+        column.title = column.data = None
+    elif line.titles and line.has_data:
         column.title = column.data = None
         yield _entry(article, line, line, column, "line")
     elif line.titles and (line.whole or _ends_with_mark(article, line)):
@@ -184,7 +188,7 @@ def _entry(article: Article, titled: Line, data: Line, column: _Column, rule: st
         column.leaving
         or pattern("schedule", "leaving heading").search(article.folded, front.start, front.end) is not None
     )
-    back = pattern("schedule", "been before").match(article.folded, head.end, head.end + 30)
+    back = pattern("schedule", "been before").search(article.folded, titled.titles[0].span.end, head.end + 30)
     return Entry(
         max(titled.block.index, data.block.index), titled.titles, head, day, time, tuple(places), tuple(anchors), rule,
         leaving, column.added or back is not None,
@@ -252,7 +256,13 @@ def _drafts(article: Article, entry: Entry, body: Span, *, listing: bool) -> Ite
                 slots["platform"] = names_of(entry.places)
             yield Draft("availability", slots, around(article, *entry.anchors), 0.6, ("schedule.leaving",))
             continue
-        event = entry_event(article, entry.head, body, listing=listing and bool(entry.time), added=entry.added)
+        event = entry_event(
+            article,
+            entry.head,
+            body,
+            listing=listing and bool(entry.time),
+            added=entry.added and not (listing and entry.time),
+        )
         if event is None:
             continue
         season = next((m.season for m in article.inside(article.seasons, entry.head) if m.season is not None), None)

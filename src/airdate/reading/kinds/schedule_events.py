@@ -26,7 +26,7 @@ def entry_event(article: Article, head: Span, body: Span, *, listing: bool, adde
                 if kind in ("finale", "special"):
                     return Event(kind, rule=rule)
                 return Event("premiere", rule=rule)
-        if number is not None and scope is head:
+        if scope is head and (number is not None or added):
             break
     if number is not None:
         if number.part is not None and number.part > 1:

@@ -46,8 +46,9 @@ def line_of(article: Article, block: Block) -> Line:
         if mention.role == "about"
         and not any(d.span.start <= mention.span.start and mention.span.end < d.span.end for d in dates)
     ]
+    times = _times(article, scope, titles)
     mentions: list[Spanned] = [
-        *titles, *dates, *_times(article, scope, titles), *article.inside(article.slots, scope),
+        *titles, *dates, *times, *article.inside(article.slots, scope),
         *(place for place in article.inside(article.places, scope) if place.kind in WATCHED_ON),
         *article.inside(article.seasons, scope),
     ]  # fmt: skip
@@ -79,14 +80,16 @@ def line_of(article: Article, block: Block) -> Line:
 
 
 def _times(article: Article, scope: Span, titles: Sequence[TitleMention]) -> list[TimeMention]:
-    """The clocks of a stretch; one that begins with the last number of a title ("Station 19 - 10pm") is read again."""
+    """The clocks of a stretch; one that begins with the number of a name ("Station 19 - 10pm", "Channel 4, 10pm") is
+    read again behind it."""
+    names = [*titles, *article.inside(article.places, scope)]
     found: list[TimeMention] = []
     for time in article.inside(article.times, scope):
-        title = next((t for t in titles if t.span.start <= time.span.start < t.span.end), None)
-        if title is None:
+        name = next((n for n in names if n.span.start <= time.span.start < n.span.end), None)
+        if name is None:
             found.append(time)
-        elif time.span.end > title.span.end:
-            at = title.span.end
+        elif time.span.end > name.span.end:
+            at = name.span.end
             again = find_times(article.folded[at : scope.end])[:1]
             found += [replace(t, span=Span(t.span.start + at, t.span.end + at)) for t in again]
     return found
