@@ -1,0 +1,56 @@
+"""Whom a clause is about: where the clause begins, and the works that stand for its subject."""
+
+from __future__ import annotations
+
+import re
+
+from airdate.reading.article import Article, Work
+from airdate.reading.focus import Group
+from airdate.reading.layout import Sentence
+from airdate.reading.model import Span
+
+_BOUNDARY = re.compile(r"; |: |, (?:but|while|whereas|although|though|and|so|yet)\b | - |(?<=[.!?]) (?=[A-Z])")
+
+
+def clause_start(article: Article, sentence: Sentence, position: int, *, longest: int = 160) -> int:
+    """Where the clause that holds ``position`` begins, at most ``longest`` characters before it."""
+    start = max(sentence.span.start, position - longest)
+    for hit in _BOUNDARY.finditer(article.folded, start, position):
+        start = hit.end()
+    return start
+
+
+def clause_end(article: Article, sentence: Sentence, position: int, *, longest: int = 160) -> int:
+    """Where the clause that holds ``position`` ends, at most ``longest`` characters after it."""
+    end = min(sentence.span.end, position + longest)
+    hit = _BOUNDARY.search(article.folded, position, end)
+    return hit.start() if hit else end
+
+
+def group_before(article: Article, sentence: Sentence, position: int) -> Group | None:
+    """The last list of titles that the sentence names before ``position``."""
+    groups = [group for group in article.focus.groups(sentence) if group.span.start < position]
+    return groups[-1] if groups else None
+
+
+def group_after(article: Article, sentence: Sentence, position: int) -> Group | None:
+    """The first list of titles that the sentence names from ``position`` on."""
+    return next((group for group in article.focus.groups(sentence) if group.span.start >= position), None)
+
+
+def spoken_of(article: Article, sentence: Sentence, position: int) -> tuple[Work, ...]:
+    """The works that a fact at ``position`` is about: the titles before it in the sentence, else what the sentence goes
+    on about, else the titles after it."""
+    before = group_before(article, sentence, position)
+    if before is not None:
+        return before.works
+    into = article.focus.carried_into(sentence)
+    if into:
+        return into
+    after = group_after(article, sentence, position)
+    return after.works if after else ()
+
+
+def within(article: Article, sentence: Sentence, start: int, end: int) -> Span:
+    """The stretch cut to the sentence."""
+    return Span(max(sentence.span.start, start), min(sentence.span.end, end))
