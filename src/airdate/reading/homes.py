@@ -10,7 +10,7 @@ from airdate.reading.layout import BOILERPLATE, CAPTION
 from airdate.reading.model import Span
 
 HOMES = ("streaming", "channel", "broadcaster")
-_SHARE = 0.5  # of the votes that a home needs
+_SHARE = 0.34  # of the votes that a home needs
 _OPENING = 2  # sentences at the start, whose places count twice
 
 
@@ -70,8 +70,10 @@ class Homes:
             count[self._fuller.get(name, name)] += times
         if not count:
             return None
-        name, times = min(count.items(), key=lambda item: (-item[1], self._first[item[0]].span))
-        return self._first[name] if times >= _SHARE * sum(count.values()) else None
+        order = sorted(count.items(), key=lambda item: (-item[1], self._first[item[0]].span))
+        name, times = order[0]
+        leads = len(order) < 2 or times > order[1][1]
+        return self._first[name] if leads and times >= _SHARE * sum(count.values()) else None
 
 
 def tied_home(article: Article, work: Work) -> PlaceMention | None:

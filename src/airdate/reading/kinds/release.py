@@ -21,6 +21,7 @@ from airdate.reading.status import status_at
 
 ENOUGH = 0.45  # the chance from which a date is taken for one of release
 _ENOUGH_OLD = 0.2  # a date that another replaces stands among words of delay
+_TOP = 5  # blocks that may hold the article's own date
 _MOVED_REACH = 3  # sentences between a date and the one that it replaces
 
 
@@ -63,13 +64,15 @@ def _statements(article: Article, sentence: Sentence) -> Iterator[Statement]:
     dates = article.inside(article.dates, sentence.span)
     for setting in settings(article, sentence):
         date = setting.date
+        if _dateline(article, sentence, setting):
+            continue
         if date.attributive and not pattern("release", "attributive ok").match(article.folded, date.span.end):
             continue
         at = dates.index(date)
         low = dates[at - 1].span.end if at else sentence.span.start
         high = dates[at + 1].span.start if at + 1 < len(dates) else sentence.span.end
         window = Span(low, high)
-        old = _is_replaced(article, setting, window)
+        old = _is_replaced(article, setting, window, sentence.span.end)
         if setting.chance < (_ENOUGH_OLD if old else ENOUGH):
             continue
         places = tuple(places_of(article, sentence, date.span, setting.clause, window))
@@ -82,16 +85,29 @@ def _statements(article: Article, sentence: Sentence) -> Iterator[Statement]:
             )  # fmt: skip
 
 
+def _dateline(article: Article, sentence: Sentence, setting: Setting) -> bool:
+    """Whether the date only says when the article came out: a short line at the top without a word of release."""
+    return (
+        sentence.block < _TOP
+        and setting.date.edtf == article.published.isoformat()
+        and any(map(str.isdigit, article.of(setting.date.span)))
+        and not any(sign.startswith(("before ", "after ")) for sign in setting.signs)
+    )
+
+
 def _scope(sentence: Sentence, date: Span, window: Span) -> Span:
     return Span(max(window.start, date.start - 110), min(window.end, date.end + 110, sentence.span.end))
 
 
-def _is_replaced(article: Article, setting: Setting, window: Span) -> bool:
+def _is_replaced(article: Article, setting: Setting, window: Span, sentence_end: int) -> bool:
     """Whether the date is the one that no longer holds: "originally due on", "pushed from", "was to start on"."""
     folded, span = article.folded, setting.date.span
     begin = max(window.start, span.start - 90)
     hits = list(pattern("release", "replaced before").finditer(folded, begin, span.start))
     if hits and not pattern("release", "replacing").search(folded, hits[-1].end(), span.start):
+        return True
+    ahead = window.end < sentence_end and pattern("release", "not then after").match(folded, span.end, window.end)
+    if ahead and pattern("release", "due before").search(folded, begin, span.start):
         return True
     return bool(pattern("release", "replaced after").match(folded, span.end, min(window.end, span.end + 60)))
 

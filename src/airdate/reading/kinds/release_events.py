@@ -55,7 +55,8 @@ def event_of(article: Article, sentence: Sentence, setting: Setting) -> Event:
     if setting.cue is not None:
         if setting.cue.family == "end" and setting.cue.span.start >= clause.start:
             return Event("finale", rule="ends")
-        if setting.cue.family == "continue":
+        word = article.plain(setting.cue.span).casefold()
+        if setting.cue.family == "continue" and not word.startswith("new"):
             return Event("episode", rule="continues")
     return Event("premiere")
 

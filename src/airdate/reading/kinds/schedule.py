@@ -130,7 +130,7 @@ def _heading(article: Article, line: Line, column: _Column) -> bool:
             column.leaving = False
         if section:
             column.added = pattern("schedule", "added heading").search(text) is not None
-    if dated and not line.times and (headed or line.whole):
+    if dated and not line.times and (headed or (line.whole and not _dateline(article, line, dated[0]))):
         column.date, column.time, column.title, column.data = dated[0], None, None, None
         if line.places:
             column.places = line.places
@@ -145,6 +145,11 @@ def _heading(article: Article, line: Line, column: _Column) -> bool:
         column.headings.add(line.block.index)
         return True
     return False
+
+
+def _dateline(article: Article, line: Line, date: DateMention) -> bool:
+    """Whether the line only says when the article came out."""
+    return line.block.index < _TOP and date.edtf == article.published.isoformat()
 
 
 def _entries(article: Article, line: Line, column: _Column) -> Iterator[Entry]:

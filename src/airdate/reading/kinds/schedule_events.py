@@ -6,6 +6,7 @@ from airdate.reading.article import Article
 from airdate.reading.cues import pattern
 from airdate.reading.kinds.release_events import Event
 from airdate.reading.model import Span
+from airdate.reading.numbers import ORDINALS
 from airdate.reading.seasons import SeasonMention
 
 
@@ -19,7 +20,7 @@ def entry_event(article: Article, head: Span, body: Span, *, listing: bool, adde
     for scope in (head, body):
         if pattern("schedule", "repeat").search(folded, scope.start, scope.end):
             return None
-    number = _number(article, head) or _number(article, body)
+    number = _number(article, head)
     for scope, rule in ((head, "head"), (body, "body")):
         for kind in ("special", "finale", "premiere", "one-off"):
             if pattern("schedule", f"{kind} {rule}").search(folded, scope.start, scope.end):
@@ -28,6 +29,11 @@ def entry_event(article: Article, head: Span, body: Span, *, listing: bool, adde
                 return Event("premiere", rule=rule)
         if scope is head and (number is not None or added):
             break
+    number = number or _number(article, body)
+    nth = pattern("schedule", "nth of").search(folded, head.start, body.end)
+    if nth and number is None:
+        place = ORDINALS[nth.group("nth").casefold()]
+        return Event("episode", place, None, "numbered") if place > 1 else Event("premiere", rule="numbered")
     if number is not None:
         if number.part is not None and number.part > 1:
             return Event("part", None, number.part, "numbered")

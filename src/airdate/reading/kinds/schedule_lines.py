@@ -40,16 +40,17 @@ def line_of(article: Article, block: Block) -> Line:
     """The head of ``block``: its mentions while only marks and small words stand between them."""
     scope = Span(block.span.start, min(block.span.end, block.span.start + _LONGEST))
     dates = article.inside(article.dates, scope)
-    titles = [
-        mention
-        for mention in article.inside(article.titles, scope)
-        if mention.role == "about"
-        and not any(d.span.start <= mention.span.start and mention.span.end < d.span.end for d in dates)
+    named = [
+        m for m in article.inside(article.titles, scope) if m.role == "about" and not _within(m, dates, whole=False)
+    ]
+    titles = [m for m in named if m.quoted or not _within(m, dates, whole=True)] or named
+    places = [
+        p for p in article.inside(article.places, scope) if p.kind in WATCHED_ON and not _within(p, dates, whole=True)
     ]
     times = _times(article, scope, titles)
     mentions: list[Spanned] = [
         *titles, *dates, *times, *article.inside(article.slots, scope),
-        *(place for place in article.inside(article.places, scope) if place.kind in WATCHED_ON),
+        *places,
         *article.inside(article.seasons, scope),
     ]  # fmt: skip
     mentions.sort(key=lambda mention: (mention.span.start, -mention.span.end))
@@ -79,10 +80,16 @@ def line_of(article: Article, block: Block) -> Line:
     )
 
 
+def _within(mention: Spanned, dates: Sequence[DateMention], *, whole: bool) -> bool:
+    """Whether the mention is a part of a date, or (``whole``) the date itself: "Wednesday" before "9pm"."""
+    a, b = mention.span.start, mention.span.end
+    return any(d.span.start <= a and b <= d.span.end and (whole or d.span != mention.span) for d in dates)
+
+
 def _times(article: Article, scope: Span, titles: Sequence[TitleMention]) -> list[TimeMention]:
     """The clocks of a stretch; one that begins with the number of a name ("Station 19 - 10pm", "Channel 4, 10pm") is
     read again behind it."""
-    names = [*titles, *article.inside(article.places, scope)]
+    names: list[Spanned] = [*titles, *article.inside(article.places, scope)]
     found: list[TimeMention] = []
     for time in article.inside(article.times, scope):
         name = next((n for n in names if n.span.start <= time.span.start < n.span.end), None)
