@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from airdate.reading.lexicon import Lexicon
 
 _NEAR = 40
+_SURE_ALONE = 0.7  # of a single word that the tagger calls a person or a character
 _LIST = re.compile(r"(?:, and |, | and | & |; )\Z|\A(?: \([^()\n]{0,160}\))?(?:, and |, | and | & |; )")
 _INITIAL = re.compile(r"[A-Z]\.?|(?:[A-Z]\.)+")
 
@@ -29,6 +30,12 @@ class _Piece:
     span: Span
     words: tuple[str, ...]
     score: float
+    label: str = ""  # what the tagger calls it
+
+    def vote(self, person: Person) -> None:
+        """Count what the tagger says: that somebody lives, or is made up."""
+        person.actor += self.label == PERSON
+        person.character += self.label == CHARACTER
 
 
 def find_people(
@@ -44,7 +51,7 @@ def find_people(
 
     What the tagger calls a person or a character has a head start."""
     pieces = _pieces(folded, atoms, titles, places, lexicon)
-    _follow(tags, pieces)
+    _follow(tags, pieces, lexicon)
     _spread_along_lists(folded, pieces)
     people: dict[str, Person] = {}
     found: list[PersonMention] = []
@@ -54,6 +61,7 @@ def find_people(
             name = text[piece.span.start : piece.span.end]
             person = people.setdefault(folded[piece.span.start : piece.span.end].casefold(), Person(name))
             found.append(PersonMention(piece.span, person))
+            piece.vote(person)
         else:
             rest.append(piece)
     surnames = _unique(people.values(), last=True)
@@ -66,6 +74,10 @@ def find_people(
         short = short or first_names.get(whole)
         if short is not None:
             found.append(PersonMention(piece.span, short, full=False))
+        elif piece.label and piece.score >= _SURE_ALONE:
+            person = people.setdefault(whole.casefold(), Person(text[piece.span.start : piece.span.end]))
+            found.append(PersonMention(piece.span, person))
+            piece.vote(person)
     found.sort(key=lambda mention: mention.span)
     return found
 
@@ -174,7 +186,7 @@ def _score(folded: str, start: int, end: int, words: list[str], lexicon: Lexicon
     return score
 
 
-def _follow(tags: Sequence[Tag], pieces: list[_Piece]) -> None:
+def _follow(tags: Sequence[Tag], pieces: list[_Piece], lexicon: Lexicon) -> None:
     """Raise the pieces that the tagger calls people."""
     named = [tagged for tagged in tags if tagged.label in (PERSON, CHARACTER)]
     starts = [tagged.span.start for tagged in named]
@@ -182,6 +194,19 @@ def _follow(tags: Sequence[Tag], pieces: list[_Piece]) -> None:
         at = bisect_left(starts, piece.span.end) - 1
         if at >= 0 and named[at].span.end > piece.span.start:
             piece.score += 0.8
+            piece.label = named[at].label
+            _cut(piece, named[at].span, lexicon)
+
+
+def _cut(piece: _Piece, span: Span, lexicon: Lexicon) -> None:
+    """Cut from a name what the tagger leaves out of it, where that is an ordinary word: "Schoolboy", "QUITS", "of"."""
+    words = list(piece.words)
+    start, end = piece.span.start, piece.span.end
+    while len(words) > 2 and start < span.start and is_ordinary(words[0], lexicon.common_words):
+        start += len(words.pop(0)) + 1
+    while len(words) > 2 and end > span.end and is_ordinary(words[-1], lexicon.common_words):
+        end -= len(words.pop()) + 1
+    piece.span, piece.words = Span(start, end), tuple(words)
 
 
 def _spread_along_lists(folded: str, pieces: list[_Piece]) -> None:

@@ -3,138 +3,134 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
+from collections import Counter
 from dataclasses import dataclass
+from functools import cache
+from itertools import pairwise, zip_longest
 
 from airdate.reading.article import Article, Atom, Person, PersonMention
-from airdate.reading.cues import pattern
+from airdate.reading.cues import mapping, pattern, words
 from airdate.reading.model import Span
+from airdate.reading.sketch import NAMES, PEOPLE, Mention, Sketch, is_character, name_of
 
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """An actor's part. ``span`` is the character's name in the text; ``person`` is set where the finder of people
-    took the character for one."""
+    """An actor's part: ``span`` is the character's name in the text, ``how`` names the form that tied them."""
 
     actor: PersonMention
     character: str
     span: Span
     person: Person | None
+    how: str
 
 
-def parts(article: Article) -> list[Part]:
-    """Every actor and character that the text ties together, in order of place."""
+@cache
+def helped(raw: str) -> re.Pattern[str]:
+    """An expression of the vocabulary, with ``{aux}`` standing for a chain of helping words."""
+    aux = "|".join(sorted(words("casting", "helping"), key=len, reverse=True))
+    raw = raw.replace("{aux}", rf"(?:,? (?:{aux})(?!\w)){{0,8}}")
+    return re.compile(raw.replace("{rel}", pattern("casting", "relative").pattern), re.IGNORECASE)
+
+
+@cache
+def _plays() -> re.Pattern[str]:
+    tables = mapping("casting", "between actor and part")
+    return helped(tables["verb"] + tables["part"])
+
+
+def parts(article: Article, drawn: Sketch) -> list[Part]:
+    """Every actor and character that the sentence ties together, in order of place."""
     found: list[Part] = []
-    for number, mention in enumerate(article.people):
-        part = _part(article, mention, number)
-        if part is not None:
-            found.append(part)
-    for part in found:
-        part.actor.person.actor += 1
+    for units in drawn.lists.values():
+        for unit in units:
+            if unit.part is not None and not (unit.inside and not _is_part(unit.part)):
+                found.append(_made(article, unit.mention, unit.part, "inside" if unit.inside else "beside"))
+    marks = [at for at, sign in enumerate(drawn.text) if sign in (PEOPLE, NAMES)]
+    for first, second in pairwise(marks):
+        gap = drawn.text[first + 1 : second]
+        left, right = _mentions(drawn, first), _mentions(drawn, second)
+        if drawn.text[first] == PEOPLE and all(unit.part is None for unit in drawn.lists[first]):
+            if _plays().fullmatch(gap):
+                found += _paired(article, left, right, "plays")
+                continue
+            if re.fullmatch(r"(?:'s|') (?:[a-z'-]+,? ){0,3}(?:[A-Z][\w-]*\.? )?", gap):
+                found += _paired(article, left, right, "possessive")
+                continue
+            whose = re.fullmatch(r",? (?:\([^()]*\),? )?whose (?:[\w'-]+,? ){0,4}", gap)
+            if whose and drawn.text[second] == NAMES:
+                found += _paired(article, left, right, "whose")
+                continue
+        if drawn.text[second] == PEOPLE and all(unit.part is None for unit in drawn.lists[second]):
+            before = drawn.text[max(0, first - 4) : first]
+            if pattern("casting", "played by").fullmatch(gap) or (before[-3:].casefold() == "as " and gap == ", "):
+                found += _paired(article, right, left, "played by")
+    return found
+
+
+def continued(article: Article, drawn: Sketch, before: PersonMention | None) -> list[Part]:
+    """What "He plays X", "Her character is X" say of the one person whom the sentence before named."""
+    if before is None:
+        return []
+    hit = pattern("casting", "pronoun plays").match(drawn.text)
+    if hit is None or hit.end() >= len(drawn.text) or hit.end() not in (drawn.names.keys() | drawn.lists.keys()):
+        return []
+    return _paired(article, [before], _mentions(drawn, hit.end())[:1], "pronoun")
+
+
+def _of_a_noun(article: Article, atom: Atom) -> bool:
+    """Whether the name only says of what kind the next word is: "a Roman chef"."""
+    return pattern("casting", "adjective").match(article.folded, atom.span.end) is not None
+
+
+def settled(found: list[Part]) -> list[Part]:
+    """The parts without those that take an actor of others for the character; the people in them know what they are."""
+    acts: Counter[int] = Counter(id(part.actor.person) for part in found)
+    acted: Counter[int] = Counter(id(part.person) for part in found if part.person is not None)
+    kept = [
+        part
+        for part in found
+        if (part.person is None or acts[id(part.person)] <= acted[id(part.person)])
+        and acted[id(part.actor.person)] <= acts[id(part.actor.person)]
+        and (part.person is None or part.person.actor <= part.person.character or part.how in ("plays", "played by"))
+    ]
+    for part in kept:
+        part.actor.person.actor += 2
         if part.person is not None:
-            part.person.character += 2
-    return [part for part in found if part.actor.person.actor >= part.actor.person.character]
+            part.person.character += 2 + part.person.actor
+    return kept
 
 
-def _part(article: Article, mention: PersonMention, number: int) -> Part | None:
-    folded = article.folded
-    start, end = mention.span.start, mention.span.end
-    before, after = folded[max(0, start - 60) : start], folded[end : end + 60]
-    if re.search(r"\w(?:'s)? \(\Z", before) and re.match(r"'?s?(?: and [\w .]+)?[),]", after):
-        atom = _atom_before(article, start - len(re.search(r"(?:'s)? \(\Z", before).group()))  # type: ignore[union-attr]
-        if atom is not None and _names_character(article, atom, mention, inside=False):
-            return _made(article, mention, atom)
-    if re.match(r"(?:'s)? \([\"']?[A-Z]", after):
-        opening = end + after.index("(") + 1
-        closing = folded.find(")", opening, opening + 60)
-        atom = _atom_at(article, opening, opening + 30)
-        if (
-            closing > 0
-            and atom is not None
-            and atom.span.end <= closing
-            and _names_character(article, atom, mention, inside=True)
-            and not article.inside(article.titles, Span(opening, closing))
-        ):
-            return _made(article, mention, atom)
-    hit = pattern("casting", "plays").match(folded, end, end + 90)
-    if hit:
-        atom = _atom_at(article, hit.end(), hit.end() + 45)
-        if atom is not None and _plain_between(folded[hit.end() : atom.span.start]) and not _is_title(article, atom):
-            return _made(article, mention, atom)
-    hit = pattern("casting", "played by").search(folded, max(0, start - 70), start)
-    if hit and hit.end() == start:
-        atom = _atom_before(article, hit.start())
-        if atom is not None and hit.start() - atom.span.end < 45 and not _is_title(article, atom):
-            return _made(article, mention, atom)
-    if mention.full and after.startswith("'s "):
-        atom = _atom_at(article, end + 3, end + 22)
-        adjectives = atom and re.fullmatch(r"(?:[a-z]+ ){0,2}", folded[end + 3 : atom.span.start])
-        if atom is not None and adjectives and not _is_title(article, atom):
-            return _made(article, mention, atom)
-    return None
+def _is_part(mention: Mention) -> bool:
+    """Whether a name in brackets behind an actor is a character's rather than that of another work."""
+    return isinstance(mention, PersonMention) and is_character(mention)
 
 
-def _made(article: Article, mention: PersonMention, atom: Atom) -> Part | None:
-    span = atom.span
-    person = None
-    for other in article.inside(article.people, Span(span.start, span.end)):
-        if other.person is mention.person:
-            return None
-        person = other.person
-        span = Span(other.span.start, other.span.end) if other.full else span
-    words = article.folded[span.start : span.end].split()
-    while len(words) > 1 and (
-        pattern("people", "lead").fullmatch(words[0]) or pattern("casting", "rank").fullmatch(words[0])
-    ):
-        span = Span(span.start + len(words[0]) + 1, span.end)
-        words = words[1:]
-    if words[-1].endswith("'s"):
-        span = Span(span.start, span.end - 2)
-    name = article.text[span.start : span.end]
-    if person is not None:
-        name = person.name
-    if pattern("names", "no name").fullmatch(name) and len(name) < 4:
-        return None
-    return Part(mention, name, span, person)
+def _mentions(drawn: Sketch, at: int) -> list[Mention]:
+    if at in drawn.lists:
+        return [unit.mention for unit in drawn.lists[at]]
+    return list(drawn.names[at])
 
 
-def _names_character(article: Article, atom: Atom, actor: PersonMention, *, inside: bool) -> bool:
-    """Whether ``atom`` is the character and ``actor`` the actor in "atom (actor)" (``inside``: "actor (atom)")."""
-    if _is_title(article, atom):
-        return False
-    others = [m for m in article.inside(article.people, atom.span) if m.person is not actor.person]
-    if not others:
-        return actor.full or not inside
-    other = others[0]
-    if other.full and actor.full:
-        if other.person.actor or actor.person.character:
-            return False
-        return not inside
-    return actor.full or (not other.full and not inside)
+def _paired(article: Article, actors: list[Mention], roles: list[Mention], how: str) -> list[Part]:
+    """Each actor with the character at the same place of the other list; all with the one if there is but one."""
+    people = [mention for mention in actors if isinstance(mention, PersonMention)]
+    if len(roles) == 1 and len(people) > 1:
+        roles = roles * len(people) if how != "possessive" else roles
+        if how in ("plays", "played by") and len(people) > 2:
+            return []
+    if len(people) == 1 and len(roles) > 1:
+        roles = roles[:1]
+    pairs = zip_longest(people, roles)
+    return [
+        _made(article, actor, role, how)
+        for actor, role in pairs
+        if actor is not None and role is not None
+        and not (isinstance(role, PersonMention) and role.person is actor.person)
+        and not (isinstance(role, Atom) and _of_a_noun(article, role))
+    ]  # fmt: skip
 
 
-def _is_title(article: Article, atom: Atom) -> bool:
-    return any(mention.span.start <= atom.span.start < mention.span.end for mention in article.inside(
-        article.titles, Span(max(0, atom.span.start - 60), atom.span.end))) or any(
-        place.span.start < atom.span.end for place in article.inside(article.places, atom.span))  # fmt: skip
-
-
-def _plain_between(gap: str) -> bool:
-    """Only articles, adjectives and a noun may stand between "as" and the character's name."""
-    return bool(re.fullmatch(r"(?:[\"']|(?:[a-z][\w'-]*,? ){0,6})[\"']?", gap))
-
-
-def _atom_before(article: Article, position: int) -> Atom | None:
-    """The last atom that ends at or up to 45 characters before ``position``."""
-    at = bisect_left(article.atoms, position, key=lambda atom: atom.span.start) - 1
-    if at < 0:
-        return None
-    atom = article.atoms[at]
-    return atom if atom.span.end >= position - 45 else None
-
-
-def _atom_at(article: Article, position: int, limit: int) -> Atom | None:
-    at = bisect_left(article.atoms, position, key=lambda atom: atom.span.start)
-    if at < len(article.atoms) and article.atoms[at].span.start < limit:
-        return article.atoms[at]
-    return None
+def _made(article: Article, actor: PersonMention, role: Mention, how: str) -> Part:
+    person = role.person if isinstance(role, PersonMention) else None
+    return Part(actor, name_of(article, role), role.span, person, how)
