@@ -35,8 +35,10 @@ def fold_name(name: str) -> str:
 
     A name of marks alone ("???") is kept as it is, in lower case.
     """
-    spread = unicodedata.normalize("NFKD", name.casefold().replace("&", " and ").replace("+", " plus "))
-    bare = "".join(c for c in spread if not unicodedata.combining(c)).translate(_PLAIN)
+    bare = name.casefold().replace("&", " and ").replace("+", " plus ")
+    if not bare.isascii():  # most names are, and a catalogue has millions
+        spread = unicodedata.normalize("NFKD", bare)
+        bare = "".join(c for c in spread if not unicodedata.combining(c)).translate(_PLAIN)
     bare = re.sub(r"['’‘ʼ`´.]", "", bare)
     words = re.sub(r"[\W_]+", " ", bare).split()
     return (" ".join(words) or " ".join(name.casefold().split()))[:LONGEST]

@@ -7,6 +7,8 @@ from collections.abc import Mapping
 from functools import cache
 from importlib.resources import files
 
+from airdate.sources.normal import ascii_slug
+
 LONGEST = 80
 
 
@@ -15,6 +17,12 @@ def table(name: str) -> Mapping[str, str]:
     """``data/NAME.toml``: spellings of catalogues -> the word used here."""
     read: dict[str, str] = tomllib.loads(files("airdate.imports").joinpath("data", f"{name}.toml").read_text("utf-8"))
     return read
+
+
+@cache
+def genre_slug(given: str) -> str:
+    """The address of the guide's genre for a catalogue's."""
+    return ascii_slug(genre_name(given))
 
 
 @cache

@@ -9,7 +9,7 @@ from django.db.models import Q
 
 from airdate.catalogue.models import ExternalId, NameUse, Origin, Person
 from airdate.catalogue.names import fold_name
-from airdate.imports.bulk import insert_rows, new_keys, portions
+from airdate.imports.bulk import insert_rows, new_keys, portions, rows_among
 from airdate.imports.records import Id, Somebody
 from airdate.imports.results import Counts
 from airdate.imports.slugs import free_slugs
@@ -25,9 +25,8 @@ def people_by_id(ids: Iterable[Id]) -> dict[Id, int]:
         values[scheme].add(value)
     found: dict[Id, int] = {}
     for scheme, wanted in values.items():
-        for portion in portions(wanted):
-            rows = ExternalId.objects.filter(scheme=scheme, value__in=portion, person__isnull=False).order_by()
-            found.update(((scheme, value), pk) for value, pk in rows.values_list("value", "person_id"))
+        rows = rows_among(ExternalId, ("value", "person_id"), "value", wanted, scheme=scheme)
+        found.update(((scheme, value), pk) for value, pk in rows if pk is not None)
     return found
 
 
@@ -121,6 +120,5 @@ def names_of_people(ids: Iterable[Id]) -> Mapping[Id, tuple[int, str]]:
     """Outside id -> key and name of the person, merges not followed."""
     by_id = people_by_id(set(ids))
     names: dict[int, str] = {}
-    for portion in portions(set(by_id.values())):
-        names.update(Person.objects.filter(pk__in=portion).order_by().values_list("pk", "name"))
+    names.update(rows_among(Person, ("id", "name"), "id", set(by_id.values())))
     return {each: (pk, names[pk]) for each, pk in by_id.items()}

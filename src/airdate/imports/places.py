@@ -49,7 +49,7 @@ def _known(folded: set[str]) -> dict[str, list[Service]]:
         rows = [(s.folded, s) for s in Service.objects.filter(folded__in=portion).select_related("merged_into")]
         aliases = ServiceAlias.objects.filter(folded__in=portion).select_related("service__merged_into")
         for name, service in [*rows, *((alias.folded, alias.service) for alias in aliases)]:
-            end = service.merged_into or service
+            end = service.merged_into if isinstance(service.merged_into, Service) else service
             if not end.dormant:
                 found[name][end.pk] = end
     return defaultdict(list, {name: [by_pk[pk] for pk in sorted(by_pk)] for name, by_pk in found.items()})

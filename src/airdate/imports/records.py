@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
@@ -9,6 +10,7 @@ from datetime import date, datetime
 from airdate.reading.model import LONGEST_EVIDENCE, Claim, Span
 
 Id = tuple[str, str]  # scheme and value, such as ("imdb", "tt0000001")
+_UNKEPT = re.compile("[\0\ud800-\udfff]")  # what databases cannot keep
 LONGEST_NAME = 300  # characters; what the catalogue's columns hold
 LONGEST_LINE = 20_000  # characters of one value of a record
 NAMES_IN_RECORD = 5_000  # people in one record; more is a broken file
@@ -103,14 +105,7 @@ class RecordText:
 
 def one_line(value: str) -> str:
     """The value on one line, without characters that databases refuse."""
-    plain = (
-        "".join("\ufffd" if c == "\0" or "\ud800" <= c <= "\udfff" else c for c in value) if _dirty(value) else value
-    )
-    return " ".join(plain.split())
-
-
-def _dirty(value: str) -> bool:
-    return "\0" in value or any("\ud800" <= c <= "\udfff" for c in value)
+    return " ".join(_UNKEPT.sub("\ufffd", value).split())
 
 
 def checked_name(value: object, what: str) -> str:

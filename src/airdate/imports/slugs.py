@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from airdate.catalogue.models import Entry
-from airdate.imports.bulk import portions
+from airdate.imports.bulk import rows_among
 from airdate.sources.normal import ascii_slug
 
 LONGEST = 100  # characters of the name's part; the column holds 120
@@ -42,10 +42,7 @@ def _ends(ends: Sequence[str]) -> list[str]:
 
 
 def _taken(model: type[Entry], slugs: set[str]) -> set[str]:
-    taken: set[str] = set()
-    for portion in portions(slugs):
-        taken.update(model._default_manager.filter(slug__in=portion).values_list("slug", flat=True))
-    return taken
+    return {slug for (slug,) in rows_among(model, ("slug",), "slug", slugs)}
 
 
 def _numbered(model: type[Entry], plain: str, taken: set[str]) -> str:

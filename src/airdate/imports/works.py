@@ -15,12 +15,11 @@ from django.db.models import Q
 
 from airdate.catalogue.models import ExternalId, Genre, Origin, Title, TitleAlias
 from airdate.catalogue.names import fold_name
-from airdate.imports.bulk import insert_rows, new_keys, portions
-from airdate.imports.genres import genre_name
+from airdate.imports.bulk import insert_rows, new_keys, portions, rows_among
+from airdate.imports.genres import genre_name, genre_slug
 from airdate.imports.records import Id, Work
 from airdate.imports.results import Counts
 from airdate.imports.slugs import free_slugs
-from airdate.sources.normal import ascii_slug
 
 TITLE_FIELDS = (
     "id", "slug", "name", "folded", "origin", "dormant", "merged_into_id", "year", "form", "country", "synopsis",
@@ -105,9 +104,8 @@ def titles_by_id(ids: set[Id]) -> dict[Id, int]:
         values[scheme].add(value)
     found: dict[Id, int] = {}
     for scheme, wanted in values.items():
-        for portion in portions(wanted):
-            rows = ExternalId.objects.filter(scheme=scheme, value__in=portion, title__isnull=False).order_by()
-            found.update(((scheme, value), pk) for value, pk in rows.values_list("value", "title_id"))
+        rows = rows_among(ExternalId, ("value", "title_id"), "value", wanted, scheme=scheme)
+        found.update(((scheme, value), pk) for value, pk in rows if pk is not None)
     return found
 
 
@@ -128,9 +126,8 @@ def _by_ids(work: Work, by_id: Mapping[Id, int], schemes: Mapping[int, set[str]]
 def _schemes_of(pks: Collection[int]) -> defaultdict[int, set[str]]:
     """The schemes in which titles have ids."""
     found: defaultdict[int, set[str]] = defaultdict(set)
-    for portion in portions(pks):
-        for pk, scheme in ExternalId.objects.filter(title__in=portion).order_by().values_list("title_id", "scheme"):
-            found[pk].add(scheme)
+    for pk, scheme in rows_among(ExternalId, ("title_id", "scheme"), "title_id", pks):
+        found[pk].add(scheme)
     return found
 
 
@@ -138,10 +135,9 @@ def _by_name(folded: set[str], schemes: defaultdict[int, set[str]]) -> defaultdi
     """The titles of these names that are shown; the schemes of their ids are added to ``schemes``."""
     found: defaultdict[str, list[Known]] = defaultdict(list)
     pks: list[int] = []
-    for portion in portions(folded):
-        rows = Title.objects.filter(Q(folded__in=portion, dormant=False, merged_into=None)).order_by("pk")
-        named = ("folded", "pk", "year", "form", "country", "origin")
-        for name, pk, year, form, country, origin in rows.values_list(*named):
+    fields = ("id", "folded", "year", "form", "country", "origin", "dormant", "merged_into_id")
+    for pk, name, year, form, country, origin, dormant, end in sorted(rows_among(Title, fields, "folded", folded)):
+        if not dormant and end is None:
             found[name].append(Known(pk, year, form, country, origin))
             pks.append(pk)
     schemes.update(_schemes_of(pks))
@@ -220,23 +216,21 @@ def add_aliases(pairs: Sequence[tuple[int, str]], counts: Counts, *, new: Collec
     if not asked:
         return
     have: set[tuple[int, str]] = set()
-    for portion in portions({pk for pk, _ in asked}):
-        have.update(Title.objects.filter(pk__in=portion).order_by().values_list("pk", "folded"))
-    for portion in portions({pk for pk, _ in asked if pk not in new}):
-        have.update(TitleAlias.objects.filter(title__in=portion).order_by().values_list("title_id", "folded"))
+    have.update(rows_among(Title, ("id", "folded"), "id", {pk for pk, _ in asked}))
+    known = {pk for pk, _ in asked if pk not in new}
+    have.update(rows_among(TitleAlias, ("title_id", "folded"), "title_id", known))
     rows = [(name, folded, pk) for (pk, folded), name in asked.items() if (pk, folded) not in have]
     insert_rows(TitleAlias, ("name", "folded", "title_id"), rows)
     counts["aliases"] += len(rows)
 
 
 def _add_genres(pairs: Sequence[tuple[int, Sequence[str]]], made: set[int]) -> None:
-    names = {ascii_slug(name): name for _, genres in pairs for name in map(genre_name, genres)}
+    names = {genre_slug(genre): genre_name(genre) for genre in {genre for _, genres in pairs for genre in genres}}
     by_slug = dict(Genre.objects.filter(slug__in=names).values_list("slug", "pk"))
     for slug in sorted(names.keys() - by_slug.keys()):
         by_slug[slug] = Genre.objects.create(slug=slug, name=names[slug][:100]).pk
     through = Title.genres.through
-    wanted = dict.fromkeys((pk, by_slug[ascii_slug(genre_name(genre))]) for pk, genres in pairs for genre in genres)
+    wanted = dict.fromkeys((pk, by_slug[genre_slug(genre)]) for pk, genres in pairs for genre in genres)
     have: set[tuple[int, int]] = set()
-    for portion in portions({pk for pk, _ in wanted if pk not in made}):
-        have.update(through._default_manager.filter(title__in=portion).values_list("title_id", "genre_id"))
+    have.update(rows_among(through, ("title_id", "genre_id"), "title_id", {pk for pk, _ in wanted if pk not in made}))
     insert_rows(through, ("title_id", "genre_id"), [pair for pair in wanted if pair not in have])

@@ -42,8 +42,11 @@ def tidy_url(url: str) -> str:
 
 def ascii_slug(name: str, *, longest: int = 80) -> str:
     """A slug of ASCII letters, digits and hyphens, cut at a word. A name without any gets one from its hash."""
-    spread = unicodedata.normalize("NFKD", name.translate(_PLAIN))
-    words = re.findall(r"[a-z0-9]+", spread.encode("ascii", "ignore").decode().lower())
+    if name.isascii():  # most names are, and a catalogue has millions
+        plain = name.replace("&", " and ").replace("+", " plus ").replace("'", "")
+    else:
+        plain = unicodedata.normalize("NFKD", name.translate(_PLAIN)).encode("ascii", "ignore").decode()
+    words = re.findall(r"[a-z0-9]+", plain.lower())
     slug = "-".join(words)
     if len(slug) > longest:
         slug = slug[: longest + 1].rpartition("-")[0] or slug[:longest]
