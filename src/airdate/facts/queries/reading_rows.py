@@ -18,6 +18,7 @@ from airdate.facts.pages import Named
 from airdate.facts.saying import MODELS
 
 PORTION = 500  # ids in one query
+LONGEST_NAME = 4  # words; evidence that is no longer names something and says nothing of it
 LONGEST_QUOTATION = 240  # characters of a document's words that are shown as evidence
 
 
@@ -101,9 +102,13 @@ def cut(words: str, longest: int = LONGEST_QUOTATION) -> str:
 
 
 def quotations(text: str, spans: Sequence[Sequence[int]], most: int = 3) -> tuple[str, ...]:
-    """The words of the first spans, in the order of the text. A span that repeats another's words is left out."""
-    told = dict.fromkeys(cut(text[start:end]) for start, end in sorted(map(tuple, spans)))
-    return tuple(words for words in told if words)[:most]
+    """The words of the spans that tell most, in the order of the text. A span that repeats another's words is left out,
+    and so is one that is only a name where another is more.
+    """
+    told = [words for words in dict.fromkeys(cut(text[start:end]) for start, end in sorted(map(tuple, spans))) if words]
+    sentences = [words for words in told if len(words.split()) > LONGEST_NAME] or told
+    kept = sorted(sentences, key=len, reverse=True)[:most]
+    return tuple(words for words in sentences if words in kept)
 
 
 def _words_quoted(row: Mapping[str, Any]) -> str:

@@ -1,0 +1,103 @@
+#!/usr/bin/env python3
+"""Pictures of every kind of page in both themes, from the demonstration: `make screenshots`.
+
+    python tests/screenshots.py [FOLDER]        (docs/screenshots unless told otherwise)
+
+The demonstration is made anew in memory as of a fixed day, so the pictures change only when the pages do.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from datetime import date
+from pathlib import Path
+
+import provision
+
+ROOT = Path(__file__).resolve().parent.parent
+DAY = date(2026, 11, 23)
+WIDTHS = {"wide": (1280, 860), "phone": (390, 844)}
+ON_PHONES = ("home", "title", "why")  # the others would add weight and show nothing new
+QUALITY = 72  # of JPEG
+MOST = 3_000_000  # bytes of all pictures together
+
+
+def addresses() -> dict[str, str]:
+    """One address of each kind of page, by the name of its picture."""
+    from airdate.facts.models import Fact
+    from airdate.sources.models import Document
+
+    moved = Fact.objects.filter(kind="release", title__slug="the-salt-road").exclude(status="joined").earliest("id")
+    document = Document.objects.get(published=date(2023, 4, 24))
+    return {
+        "home": "/", "changes": "/changes/", "titles": "/titles/", "title": "/titles/the-salt-road/",
+        "season": "/titles/heartstopper/", "person": "/people/maren-oldfield/", "services": "/services/",
+        "service": "/services/lantern-plus/", "sources": "/sources/", "source": "/sources/northern-courier/",
+        "document": f"/documents/{document.key}/", "why": f"/facts/{moved.pk}/", "weighing": "/weighing/",
+    }  # fmt: skip
+
+
+def main(folder: Path) -> None:
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "airdate.settings")
+    # The browser's driver keeps an event loop in this thread; Django would refuse to query beside it.
+    os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
+    import django
+
+    django.setup()
+    from django.utils import timezone
+
+    timezone.localdate = lambda *_: DAY
+    from django.test.runner import DiscoverRunner
+    from pytest_django.live_server_helper import LiveServer
+
+    from airdate.intake.demonstration import load
+
+    runner = DiscoverRunner(verbosity=0, interactive=False)
+    runner.setup_test_environment()
+    databases = runner.setup_databases()
+    server = LiveServer("localhost")
+    try:
+        for _ in load(DAY):
+            pass
+        take(server.url, addresses(), folder)
+    finally:
+        server.stop()
+        runner.teardown_databases(databases)
+
+
+def take(site: str, pages: dict[str, str], folder: Path) -> None:
+    """Take the pictures. Stops with exit status 1 where they weigh too much."""
+    from playwright.sync_api import sync_playwright
+
+    folder.mkdir(parents=True, exist_ok=True)
+    for old in folder.glob("*.jpg"):
+        old.unlink()
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=provision.chromium(), args=list(provision.CHROMIUM_FLAGS))
+        for kind, (width, height) in WIDTHS.items():
+            for scheme in ("light", "dark"):
+                context = browser.new_context(viewport={"width": width, "height": height}, color_scheme=scheme)
+                page = context.new_page()
+                for name, address in pages.items():
+                    if kind == "phone" and name not in ON_PHONES:
+                        continue
+                    answer = page.goto(site + address)
+                    assert answer is not None
+                    assert answer.status == 200, address
+                    page.evaluate("document.fonts.ready")
+                    path = folder / f"{name}-{kind}-{scheme}.jpg"
+                    page.screenshot(path=path, type="jpeg", quality=QUALITY, full_page=False)
+                context.close()
+        browser.close()
+    weight = sum(path.stat().st_size for path in folder.glob("*.jpg"))
+    print(f"{len(list(folder.glob('*.jpg')))} pictures in {folder}, {weight / 1e6:.1f} MB")
+    if weight > MOST:
+        raise SystemExit(f"tests/screenshots.py: {weight} bytes are more than the {MOST} that a clone should carry")
+
+
+if __name__ == "__main__":
+    try:
+        main(Path(sys.argv[1]) if len(sys.argv) > 1 else ROOT / "docs" / "screenshots")
+    except provision.Missing as missing:
+        raise SystemExit(f"tests/screenshots.py: {missing}") from None
