@@ -11,7 +11,7 @@ from itertools import pairwise, zip_longest
 from airdate.reading.article import Article, Atom, Person, PersonMention
 from airdate.reading.cues import mapping, pattern, words
 from airdate.reading.model import Span
-from airdate.reading.sketch import NAMES, PEOPLE, Mention, Sketch, is_character, name_of
+from airdate.reading.sketch import NAMES, PEOPLE, Mention, Sketch, is_real, name_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,14 +54,21 @@ def parts(article: Article, drawn: Sketch) -> list[Part]:
             if _plays().fullmatch(gap):
                 found += _paired(article, left, right, "plays")
                 continue
-            if re.fullmatch(r"(?:'s|') (?:[a-z'-]+,? ){0,3}(?:[A-Z][\w-]*\.? )?", gap):
+            if re.fullmatch(r"(?:'s|') (?:[a-z'-]+,? ){0,3}(?:[A-Z][\w-]*\.? )?", gap) and not _of_a_work(gap):
                 found += _paired(article, left, right, "possessive")
                 continue
             whose = re.fullmatch(r",? (?:\([^()]*\),? )?whose (?:[\w'-]+,? ){0,4}", gap)
-            if whose and drawn.text[second] == NAMES:
+            if whose and drawn.text[second] == NAMES and not _of_a_work(gap):
                 found += _paired(article, left, right, "whose")
                 continue
         if drawn.text[second] == PEOPLE and all(unit.part is None for unit in drawn.lists[second]):
+            if (
+                re.fullmatch(r",? (?:is|are|was|were|will be) (?:again |the |once more ){0,2}", gap)
+                and _all_real(right)
+                and (not _all_real(left))
+            ):
+                found += _paired(article, right, left, "is")
+                continue
             before = drawn.text[max(0, first - 4) : first]
             if pattern("casting", "played by").fullmatch(gap) or (before[-3:].casefold() == "as " and gap == ", "):
                 found += _paired(article, right, left, "played by")
@@ -76,6 +83,15 @@ def continued(article: Article, drawn: Sketch, before: PersonMention | None) -> 
     if hit is None or hit.end() >= len(drawn.text) or hit.end() not in (drawn.names.keys() | drawn.lists.keys()):
         return []
     return _paired(article, [before], _mentions(drawn, hit.end())[:1], "pronoun")
+
+
+def _all_real(mentions: list[Mention]) -> bool:
+    return all(isinstance(mention, PersonMention) and is_real(mention.person) for mention in mentions)
+
+
+def _of_a_work(gap: str) -> bool:
+    """Whether the name that follows is a book's or a show's: "whose debut feature, "."""
+    return pattern("casting", "work noun").search(gap) is not None
 
 
 def _of_a_noun(article: Article, atom: Atom) -> bool:
@@ -103,7 +119,7 @@ def settled(found: list[Part]) -> list[Part]:
 
 def _is_part(mention: Mention) -> bool:
     """Whether a name in brackets behind an actor is a character's rather than that of another work."""
-    return isinstance(mention, PersonMention) and is_character(mention)
+    return isinstance(mention, PersonMention) and not is_real(mention.person)
 
 
 def _mentions(drawn: Sketch, at: int) -> list[Mention]:

@@ -112,12 +112,15 @@ def _of_sentence(article: Article, sentence: Sentence, one: Sketch, tied: dict[i
     for at, units in one.lists.items():
         if pattern("casting", "byline").match(one.text[:at]):
             continue
+        last = units[-1].mention.span.end
         for unit in units:
             part = tied.get(id(unit.mention))
             here = said.get(at)
             if here is None and part is None:
                 continue
             if is_character(unit.mention) and part is None:
+                continue
+            if part is None and pattern("casting", "crew").match(article.folded, last):
                 continue
             yield from _claim(article, sentence, one, at, unit.mention, here, part)
 
@@ -170,7 +173,7 @@ def _mood(article: Article, sentence: Sentence, one: Sketch, at: int) -> str | N
         heading = article.block_of(previous).kind == HEADING
         if previous.block != sentence.block and not heading:
             break
-        if not article.inside(article.people, previous.span):
+        if not article.inside(article.people, previous.span) and previous.span.end - previous.span.start < 70:
             places.append(previous.span)
         if heading:
             break
