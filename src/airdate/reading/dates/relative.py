@@ -164,7 +164,7 @@ def counted(ctx: Context, at: int) -> list[Value]:
         return []
     quantity = 1 if words[at - 1] in ("a", "an") else CARDINALS.get(words[at - 1])
     if quantity is None:
-        quantity = int(words[at - 1]) if words[at - 1].isdigit() and len(words[at - 1]) <= 2 else None
+        quantity = int(words[at - 1]) if words[at - 1].isdecimal() and len(words[at - 1]) <= 2 else None
     if quantity is None or (words[at - 1].isdigit() and ctx.tokens.glued(at - 1)):
         return []
     unit, after, first = words[at], at + 1, at - 1
