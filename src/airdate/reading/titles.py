@@ -18,6 +18,8 @@ from airdate.reading.names import is_ordinary
 from airdate.reading.tagging import TITLE, Tag
 
 ENOUGH_ALONE = 4.5  # evidence of rules that makes a name a title which the tagger never calls one
+_DOUBT = 2.0  # margin that the tagger must have to call a full name a title
+_ACTOR_IN_BRACKETS = re.compile(r" \((?:played by )?(?P<name>[A-Z][\w'.-]+(?: [A-Z][\w'.-]+){0,3})\)")
 
 
 def find_titles(gatherer: Gatherer, tags: Sequence[Tag]) -> tuple[list[Work], list[TitleMention]]:
@@ -35,8 +37,19 @@ class _Choice:
     def _learn(self, tags: Sequence[Tag]) -> None:
         """Let the tagger speak: what it calls a title is one, what it never does needs strong evidence."""
         for tagged in tags:
-            if tagged.label == TITLE:
+            if tagged.label == TITLE and not self._is_somebody(tagged):
                 self.gatherer.tagged(tagged.span, tagged.margin)
+
+    def _is_somebody(self, tagged: Tag) -> bool:
+        """Whether the place rather names a person: a character with the actor in brackets, or a doubtful full name."""
+        cast = _ACTOR_IN_BRACKETS.match(self.folded, tagged.span.end)
+        if cast:
+            words = cast.group("name").split()
+            if words[0] in self.lexicon.given_names or re.search(rf"[A-Z]\w+ {re.escape(words[-1])}\b", self.folded):
+                return True
+        words = self.folded[tagged.span.start : tagged.span.end].split()
+        like_a_name = 1 < len(words) <= 4 and words[0] in self.lexicon.given_names
+        return like_a_name and tagged.margin < _DOUBT
 
     def made(self) -> tuple[list[Work], list[TitleMention]]:
         accepted = [c for c in self.candidates.values() if c.tagged or c.score >= ENOUGH_ALONE]
