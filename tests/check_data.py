@@ -3,8 +3,9 @@
 
     python tests/check_data.py FOLDER
 
-The folder holds `reading/` with a worked example and a labelled corpus. Prints what the reader reaches and
-leaves with status 1 where it falls below what the project promises.
+The folder holds `reading/` with a worked example and a labelled corpus, and `catalogue/` with files of TVmaze and
+CSV tables. Prints what the reader reaches and what the imports take in, and leaves with status 1 where that falls
+below what the project promises.
 """
 
 from __future__ import annotations
@@ -21,6 +22,7 @@ import measure  # noqa: E402 -- its folder has just been put on the path
 import score  # noqa: E402 -- likewise
 
 from airdate.reading import read  # noqa: E402 -- after the path, like its neighbours
+from check_catalogue import check_catalogue  # noqa: E402 -- likewise
 
 PROMISED_ON_EXAMPLE = 0.90
 PROMISED_ON_CORPUS = 0.35
@@ -65,6 +67,7 @@ def main(arguments: list[str]) -> int:
         return 2
     reading = Path(arguments[0]) / "reading"
     problems = check_example(reading / "example") + check_corpus(reading / "corpus")
+    problems += check_catalogue(Path(arguments[0]) / "catalogue")
     for problem in problems:
         print(problem, file=sys.stderr)
     return 1 if problems else 0

@@ -99,6 +99,12 @@ def test_works_and_people() -> None:
     assert faults == []
 
 
+@pytest.mark.parametrize("given", ["TR", "tr", "Turkey", "Türkiye"])
+def test_countries_by_code_and_name(given: str) -> None:
+    record, faults = read(country=given)
+    assert (record.work.country, faults) == ("TR", [])
+
+
 def test_of_several_countries_none_is_taken() -> None:
     assert read(country="GB|US")[0].work.country == ""
 

@@ -221,4 +221,5 @@ def _territories() -> dict[str, str]:
     from babel import Locale
 
     names = {code: name for code, name in Locale("en").territories.items() if re.fullmatch("[A-Z]{2}", code)}
-    return {name.casefold(): code for code, name in names.items()} | {code.casefold(): code for code in names}
+    by_name = {name.casefold(): code for code, name in names.items()} | {code.casefold(): code for code in names}
+    return by_name | dict(table("countries"))
