@@ -23,6 +23,7 @@ from airdate.reading.layout import BOILERPLATE, CAPTION
 from airdate.reading.model import Span
 
 _SHORT = 120  # characters of a heading
+_HEADED = 80  # characters of a heading that holds other words than a day
 _BODY = 420  # characters of description that are read for what an entry is
 _TOP = 5  # blocks at the top that may date a whole column
 _FAR = 2  # blocks between a title and its line of data
@@ -80,6 +81,9 @@ def read_columns(article: Article) -> Columns:
         if block.kind in (BOILERPLATE, CAPTION):
             continue
         line = line_of(article, block)
+        if entries and _names_its_place(line, entries[-1]):
+            entries[-1] = replace(entries[-1], block=block.index, places=line.places)
+            continue
         waiting = _waiting(article, column)
         if _heading(article, line, column):
             entries += waiting
@@ -90,13 +94,14 @@ def read_columns(article: Article) -> Columns:
     listing = sum(1 for entry in entries if entry.time) >= 3 and not (
         column.calendar or pattern("schedule", "calendar").search((article.headline or "") + article.folded[:first])
     )
+    regular = pattern("schedule", "regular").search((article.headline or "") + article.folded[:first]) is not None
     zone = pattern("schedule", "zone").search(article.folded)
     if zone:
         entries = [_with_zone(entry, zone.group("zone")) for entry in entries]
     found = [
         draft
         for number, entry in enumerate(entries)
-        for draft in _drafts(article, entry, _body(article, entries, number), listing=listing)
+        for draft in _drafts(article, entry, _body(article, entries, number), listing=listing, regular=regular)
     ]
     return Columns(tuple(found), _taken(article, entries, column))
 
@@ -106,6 +111,21 @@ def _waiting(article: Article, column: _Column) -> list[Entry]:
     if column.title is None or column.date is None:
         return []
     return [_entry(article, column.title, column.title, column, "bare")]
+
+
+def _names_its_place(line: Line, entry: Entry) -> bool:
+    """Whether the line only says where the entry above it can be watched: "Where: Netflix" below "When: 3 May"."""
+    bare = line.whole and line.places and not (line.titles or line.times or line.dates)
+    named = any(entry.head.start <= place.span.start < entry.head.end for place in entry.places)
+    return bool(bare) and entry.rule == "data below" and entry.block == line.block.index - 1 and not named
+
+
+def _answers(article: Article, line: Line, column: _Column) -> bool:
+    """Whether a line with a day is the data of the title above it rather than a heading of its own."""
+    if column.title is None or not line.whole or line.block.index - column.title.block.index > _FAR:
+        return False
+    label = pattern("schedule", "date label").match(article.folded, line.block.span.start)
+    return bool(line.places) or label is not None
 
 
 def _heading(article: Article, line: Line, column: _Column) -> bool:
@@ -118,7 +138,7 @@ def _heading(article: Article, line: Line, column: _Column) -> bool:
         return False
     if not line.has_data and pattern("schedule", "calendar").search(text):
         column.calendar = True
-    headed = pattern("schedule", "heading words").search(text) is not None
+    headed = len(text) <= _HEADED and pattern("schedule", "heading words").search(text) is not None
     dates = article.inside(article.dates, line.block.span) if headed else line.dates
     dated = [date for date in dates if date.precision == "day"]
     dated.sort(key=lambda date: not any(map(str.isdigit, article.of(date.span))))  # a number before "tonight"
@@ -130,6 +150,8 @@ def _heading(article: Article, line: Line, column: _Column) -> bool:
             column.leaving = False
         if section:
             column.added = pattern("schedule", "added heading").search(text) is not None
+    if _answers(article, line, column):
+        return False
     if dated and not line.times and (headed or (line.whole and not _dateline(article, line, dated[0]))):
         column.date, column.time, column.title, column.data = dated[0], None, None, None
         if line.places:
@@ -155,6 +177,8 @@ def _dateline(article: Article, line: Line, date: DateMention) -> bool:
 def _entries(article: Article, line: Line, column: _Column) -> Iterator[Entry]:
     index = line.block.index
     waits = column.title is not None and index - column.title.block.index <= _FAR
+    if index == 0 and len(article.blocks) > _FAR and not line.times:  # the headline
+        return
     if len(line.titles) > 1 and len(line.dates) > 1:  # a sentence that pairs them
         column.title = column.data = None
     elif line.titles and line.has_data:
@@ -223,6 +247,8 @@ def _body(article: Article, entries: Sequence[Entry], number: int) -> Span:
     """The description of an entry: what follows it up to the next entry."""
     entry = entries[number]
     start = entry.head.end
+    if entry.rule == "bare":
+        return Span(start, max(start, article.blocks[entry.block].span.end))
     end = min(start + _BODY, len(article.folded))
     if number + 1 < len(entries):
         end = max(start, min(end, entries[number + 1].head.start))
@@ -250,7 +276,17 @@ def _taken(article: Article, entries: Sequence[Entry], column: _Column) -> froze
     return frozenset(taken)
 
 
-def _drafts(article: Article, entry: Entry, body: Span, *, listing: bool) -> Iterator[Draft]:
+def _whole_head(article: Article, entry: Entry) -> Span:
+    """The head of an entry and, where its block is one short line, the rest of that line."""
+    end = article.blocks[entry.block].span.end
+    return Span(entry.head.start, end) if entry.head.end < end <= entry.head.start + _SHORT else entry.head
+
+
+def _weekday_only(article: Article, date: DateMention) -> bool:
+    return date.weekday is not None and not any(map(str.isdigit, article.of(date.span)))
+
+
+def _drafts(article: Article, entry: Entry, body: Span, *, listing: bool, regular: bool) -> Iterator[Draft]:
     assert entry.date is not None
     first = entry.titles[0]
     for mention in entry.titles:
@@ -263,7 +299,7 @@ def _drafts(article: Article, entry: Entry, body: Span, *, listing: bool) -> Ite
             continue
         event = entry_event(
             article,
-            entry.head,
+            _whole_head(article, entry),
             body,
             listing=listing and bool(entry.time),
             added=entry.added and not (listing and entry.time),
@@ -280,13 +316,16 @@ def _drafts(article: Article, entry: Entry, body: Span, *, listing: bool) -> Ite
         if event.part is not None:
             slots["part"] = event.part
         slots["event"] = event.kind
-        slots["date"] = entry.date.edtf
+        if regular and event.kind in ("episode", "premiere") and _weekday_only(article, entry.date):
+            slots["event"], slots["schedule"] = "episode", "weekly"
+        else:
+            slots["date"] = entry.date.edtf
         if entry.time:
             slots["time"] = entry.time
         if entry.places:
             slots["platform"] = names_of(entry.places)
         rhythm = schedule_of(article, Span(entry.head.start, min(body.end, entry.head.end + 160)))
-        if rhythm:
+        if rhythm and "schedule" not in slots:
             slots["schedule"] = rhythm
         slots["status"] = "confirmed"
         trail = ("schedule.entry", f"schedule.{entry.rule}", f"schedule.event {event.rule}")
