@@ -29,7 +29,8 @@ from airdate.reading.layout import fold
 from airdate.reading.lexicon import Lexicon
 from airdate.reading.lexicon.build import build
 from airdate.reading.lexicon.commonness import Commonness
-from airdate.reading.tagging import MODEL, Features, Tokens, lines_of
+from airdate.reading.tagging import MODEL
+from airdate.reading.token_features import Features, Names, Tokens, lines_of
 
 SLOTS = {
     "T": ("title",),
@@ -154,7 +155,7 @@ def main() -> None:
         for text, marks, known in versions:
             unsure = doubtful(text, lexicon, marks)
             tokens = lines_of(text)
-            features = Features(text, tokens, known, evidence_of(text, known))
+            features = Features(text, tokens, known, Names(known), evidence_of(text, known))
             for line in tokens:
                 labels = labels_of(line, marks, unsure)
                 if labels is not None:
