@@ -11,7 +11,7 @@ from airdate.reading.cues import pattern
 from airdate.reading.evidence import around
 from airdate.reading.kinds import schedule
 from airdate.reading.kinds.release_events import Event, event_of, schedule_of
-from airdate.reading.kinds.release_places import names_of, places_of, region_of
+from airdate.reading.kinds.release_places import country_of_all, names_of, places_of, region_of
 from airdate.reading.kinds.release_signs import Setting, settings
 from airdate.reading.kinds.release_undated import undated
 from airdate.reading.kinds.release_works import works_of
@@ -55,8 +55,9 @@ def drafts(article: Article) -> Iterator[Draft]:
         if not any(not one.old for one in stated):
             silent.append(sentence)
     kept, orphans = _with_their_past(found)
+    country = country_of_all(article)
     for statement in kept:
-        yield _draft(article, statement)
+        yield _draft(article, statement, country)
     yield from undated(article, silent, {id(one.work): one.setting.date for one in orphans})
 
 
@@ -132,7 +133,13 @@ def _with_their_past(found: Sequence[Statement]) -> tuple[list[Statement], list[
     return kept, orphans
 
 
-def _draft(article: Article, one: Statement) -> Draft:
+def _time_in(article: Article, setting: Setting) -> str | None:
+    """The only clock in the date's clause, where none stands beside the date."""
+    times = article.inside(article.times, setting.clause)
+    return times[0].time if len(times) == 1 else None
+
+
+def _draft(article: Article, one: Statement, country: str) -> Draft:
     date = one.setting.date
     slots: dict[str, Any] = {"title": one.work.name}
     if one.season is not None:
@@ -145,12 +152,14 @@ def _draft(article: Article, one: Statement) -> Draft:
     slots["date"] = date.edtf
     if one.was:
         slots["was"] = one.was
-    if date.time:
-        slots["time"] = date.time
+    time = date.time or _time_in(article, one.setting)
+    if time:
+        slots["time"] = time
     if one.places:
         slots["platform"] = names_of(one.places)
-    if one.region:
-        slots["region"] = one.region
+    region = one.region or country
+    if region:
+        slots["region"] = region
     if one.schedule:
         slots["schedule"] = one.schedule
     slots["status"] = one.status

@@ -50,6 +50,15 @@ def region_of(article: Article, scope: Span) -> str:
     return ""
 
 
+def country_of_all(article: Article) -> str:
+    """The one country for which the article says that all its dates hold, as ISO 3166, or nothing."""
+    hit = pattern("release", "one country").search(article.folded)
+    if hit is None:
+        return ""
+    name = (hit.group("first") or hit.group("second")).casefold()
+    return next((code for code, words in mapping("release", "regions").items() if name in words.split("|")), "")
+
+
 def names_of(places: Sequence[PlaceMention]) -> list[str]:
     """The names as claims spell them, none twice."""
     return list(dict.fromkeys(spelt(place) for place in places))

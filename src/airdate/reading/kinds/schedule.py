@@ -16,7 +16,7 @@ from airdate.reading.cues import pattern
 from airdate.reading.dates import DateMention
 from airdate.reading.evidence import around
 from airdate.reading.kinds.release_events import schedule_of
-from airdate.reading.kinds.release_places import names_of
+from airdate.reading.kinds.release_places import country_of_all, names_of
 from airdate.reading.kinds.schedule_events import entry_event
 from airdate.reading.kinds.schedule_lines import Line, line_of
 from airdate.reading.layout import BOILERPLATE, CAPTION
@@ -94,6 +94,7 @@ def read_columns(article: Article) -> Columns:
     listing = sum(1 for entry in entries if entry.time) >= 3 and not (
         column.calendar or pattern("schedule", "calendar").search((article.headline or "") + article.folded[:first])
     )
+    country = country_of_all(article)
     regular = pattern("schedule", "regular").search((article.headline or "") + article.folded[:first]) is not None
     zone = pattern("schedule", "zone").search(article.folded)
     if zone:
@@ -101,7 +102,9 @@ def read_columns(article: Article) -> Columns:
     found = [
         draft
         for number, entry in enumerate(entries)
-        for draft in _drafts(article, entry, _body(article, entries, number), listing=listing, regular=regular)
+        for draft in _drafts(
+            article, entry, _body(article, entries, number), listing=listing, regular=regular, country=country
+        )
     ]
     return Columns(tuple(found), _taken(article, entries, column))
 
@@ -286,7 +289,9 @@ def _weekday_only(article: Article, date: DateMention) -> bool:
     return date.weekday is not None and not any(map(str.isdigit, article.of(date.span)))
 
 
-def _drafts(article: Article, entry: Entry, body: Span, *, listing: bool, regular: bool) -> Iterator[Draft]:
+def _drafts(
+    article: Article, entry: Entry, body: Span, *, listing: bool, regular: bool, country: str
+) -> Iterator[Draft]:
     assert entry.date is not None
     first = entry.titles[0]
     for mention in entry.titles:
@@ -324,6 +329,8 @@ def _drafts(article: Article, entry: Entry, body: Span, *, listing: bool, regula
             slots["time"] = entry.time
         if entry.places:
             slots["platform"] = names_of(entry.places)
+        if country:
+            slots["region"] = country
         rhythm = schedule_of(article, Span(entry.head.start, min(body.end, entry.head.end + 160)))
         if rhythm and "schedule" not in slots:
             slots["schedule"] = rhythm
