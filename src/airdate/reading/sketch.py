@@ -28,7 +28,11 @@ _FUNCTION = (
     "|has|will|once|this|where|which|also|had"
 )
 _NO_NOUN = rf"(?!'s| (?!(?:{_FUNCTION})\b)[a-z])"
-_APPOSITION = r"(?:, (?:the|an?|his|her|their) [a-z][a-z' -]{2,60}(?=, | and [\ue000\ue001]))"
+_NO_MAKER = (
+    r"(?!(?:[a-z'-]+ ){0,4}(?:co-)?(?:creators?|writers?|directors?|producers?|showrunners?|composers?|presenters?"
+    r"|hosts?|anchors?|screenwriters?|playwright|author|head|chief|boss|president)\b)"
+)
+_APPOSITION = rf"(?:, (?:the|an?|his|her|their) {_NO_MAKER}[a-z][a-z' -]{{2,60}}(?=, | and [\ue000\ue001]))"
 _NAME_PAIR = re.compile(rf"{NAMES}([^{NAMES}{PEOPLE}]{{2,30}})(?={NAMES})")
 _UNIT = re.compile(
     rf"(?P<named>[{_OPEN}{_NAME}])(?:'s|')? ?\((?:the |a |an )?(?:{_SMALL} ){{0,3}}(?P<player>[{_REAL}{_OPEN}])"
@@ -37,7 +41,7 @@ _UNIT = re.compile(
     rf"{_AS}(?P<part>[{_OPEN}{_NAME}])\)?{_NO_NOUN}"
     rf"| ?\((?:(?:who )?(?:will )?plays? )?(?:{_SMALL} ){{0,3}}(?:[A-Z][\w-]*\.? ){{0,2}}"
     rf"(?P<inside>[{_OPEN}{_NAME}])(?:,[^()\n]{{0,80}})?\)"
-    rf"|,? \(?as (?:an?|the|his|her|their|its|another|one of) (?P<vague>[a-z][a-z' -]{{1,70}}?)\)?"
+    rf"|,? \(?as (?:an?|the|his|her|their|its|another|one of) {_NO_MAKER}(?P<vague>[a-z][a-z' -]{{1,70}}?)\)?"
     rf"(?=[,;.]| and [{_REAL}{_OPEN}]|\Z)"
     rf"|)(?:{_ASIDE}|, [{TITLE}{_IDENTIFYING}])?{_APPOSITION}?"
 )
