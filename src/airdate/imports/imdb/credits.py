@@ -108,12 +108,12 @@ class Principals:
         counts[left_out("credits of works that are not here")] += sum(own not in subjects for own, _ in rows)
         heard = [(own, principals) for own, principals in rows if own in subjects and principals]
         people = names_of_people({(IMDB, p.person) for _, principals in heard for p in principals})
+        names = {each: name for each, (_, name) in people.items()}
         records = []
         for own, principals in heard:
             known = [p for p in principals if (IMDB, p.person) in people]
             counts[left_out("credits of people who are not here")] += len(principals) - len(known)
             if known:
-                names = {each: name for each, (_, name) in people.items()}
                 records.append(credits_record(own, subjects[own], known, names, self.name, self.page))
         keep_records(source, records, counts, reader=f"{RECORD_READERS}{VERSION}", now=now)
 
