@@ -8,7 +8,7 @@ PYTHON ?= $(shell for candidate in python3 python3.13 python3.12 python3.11; do 
 	&& { echo "$$candidate"; break; }; done)
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test test-long lint lock screenshots accuracy check-data clean
+.PHONY: help demo test test-long lint lock screenshots docs accuracy check-data clean
 
 help: ## Say what can be made.
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
@@ -41,6 +41,12 @@ lint: $(VENV)/.dev ## Style, types and the order of imports.
 check-data: $(VENV)/.dev ## Checks on outside data: make check-data DATA=folder.
 	@test -n "$(DATA)" || { echo 'Name the folder: make check-data DATA=folder' >&2; exit 2; }
 	$(BIN)/python tests/check_data.py "$(DATA)"
+
+screenshots: $(VENV)/.dev ## Take the pictures of the pages anew.
+	$(BIN)/python tests/screenshots.py
+
+docs: $(VENV)/.dev ## Write anew what of the docs the program prints.
+	$(BIN)/python tests/docs/generated.py
 
 lock: $(VENV)/.dev ## Lock the dependencies anew (needs uv).
 	uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --no-emit-index-url \
