@@ -11,15 +11,21 @@ from typing import Any, Protocol
 
 from django.db import connection
 
+from airdate.catalogue.models import ExternalId, NameUse, Person, Title, TitleAlias
+from airdate.claims.models import Claim, ReadingRun
+from airdate.imports.bulk import count_rows
 from airdate.imports.models import ImportedFile
 from airdate.imports.opening import Input
 from airdate.imports.records import BadRow
 from airdate.imports.results import Counts, Faults, Imported, Progress
 from airdate.intake.writer import one_writer
 from airdate.sources.actions import ensure_source
-from airdate.sources.models import Source, SourceClass
+from airdate.sources.models import Document, Source, SourceClass
 
 CACHE_KIB = 64 * 1024  # of SQLite's pages while importing: the indexes of a million names do not fit into its 2 MiB
+
+
+GROWING = (Title, TitleAlias, Person, ExternalId, Document, Claim, ReadingRun, NameUse, NameUse.beside.through)
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,11 +95,13 @@ def import_file(
     resumed_at = state.position
     state.row.name = file.name[:500]
     with _WideCache():
-        for portion, last in _portions(table, file, state):
+        for count, (portion, last) in enumerate(_portions(table, file, state), 1):
             now = clock()
             with one_writer():
                 table.keep(source, portion, state.counts, state.faults, now)
                 state.save(last, now)
+            if count & (count - 1) == 0:  # the 1st, 2nd, 4th, 8th ...: as often as the tables have doubled
+                count_rows(GROWING)
             progress(table.name, last, state.counts)
         with one_writer():
             state.save(state.position, clock(), finished=True)
