@@ -46,11 +46,14 @@ class Arranger:
 
     def sentence(self, held: Held) -> str:
         """What holds, how sure it is, and who said it."""
-        sentence = told(held, self.names, self.today)
+        return f"{told(held, self.names, self.today)} {self.said(held)}".rstrip()
+
+    def said(self, held: Held) -> str:
+        """Who said it; empty where nobody is known."""
         voice = self.voices.get(held.decided_by)
         if voice is None:
-            return _("%(told)s Decided by an editor.") % {"told": sentence} if held.rule == "pin" else sentence
-        return f"{sentence} {said_by(voice.source.name, voice.day, held.voices, self.today)}"
+            return _("Decided by an editor.") if held.rule == "pin" else ""
+        return said_by(voice.source.name, voice.day, held.voices, self.today)
 
     def head(self, held: Held) -> dict[str, Any]:
         return {
@@ -61,6 +64,7 @@ class Arranger:
             "voices": held.voices,
             "sentence": self.sentence(held),
             "since": held.since,
+            "said": self.said(held),
         }
 
     def before(self, held: Held) -> tuple[pages.Earlier, ...]:

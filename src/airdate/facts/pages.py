@@ -46,7 +46,7 @@ class When:
 
 @dataclass(frozen=True, slots=True)
 class Head:
-    """What every fact on a page carries."""
+    """What every fact on a page carries. ``said`` is the end of ``sentence``: who said it, and when."""
 
     fact: str
     status: str
@@ -55,6 +55,7 @@ class Head:
     voices: int
     sentence: str
     since: date | None = None  # the day of the publication that decided
+    said: str = ""
 
 
 @dataclass(frozen=True, slots=True)
