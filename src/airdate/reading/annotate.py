@@ -22,9 +22,10 @@ from airdate.reading.seasons import find_seasons
 from airdate.reading.tagging import tag
 from airdate.reading.times import find_times
 from airdate.reading.titles import find_titles
+from airdate.reading.token_features import known_to
 
 if TYPE_CHECKING:
-    from airdate.reading.lexicon import Lexicon
+    from airdate.reading.lexicon import Hits, Lexicon
 
 _FIRST_LOOK = 20_000  # characters in which an article about television shows itself
 
@@ -41,8 +42,8 @@ def annotate(text: str, published: datetime.date, *, headline: str | None, lexic
     from airdate.reading.lexicon import Lexicon
 
     lexicon = lexicon or Lexicon.packaged()
-    article, gatherer = _looked_over(text, published, headline, lexicon)
-    tags = tag(article.folded, lexicon, gatherer.evidence())
+    article, gatherer, hits = _looked_over(text, published, headline, lexicon)
+    tags = tag(article.folded, lexicon, gatherer.evidence(), known=known_to(hits))
     article.places = with_tagged(text, article.folded, article.places, tags)
     article.works, article.titles = find_titles(gatherer, tags)
     article.people = find_people(text, article.folded, article.atoms, article.titles, article.places, lexicon, tags)
@@ -57,22 +58,19 @@ def title_evidence(text: str, published: datetime.date, lexicon: Lexicon) -> lis
 
 def _looked_over(
     text: str, published: datetime.date, headline: str | None, lexicon: Lexicon
-) -> tuple[Article, Gatherer]:
-    """The article with all that needs no titles, and the candidates for titles."""
+) -> tuple[Article, Gatherer, Hits]:
+    """The article with all that needs no titles, the candidates for titles, and what the lexicon knows of it."""
     folded = fold(text)
-    country = country_of(folded, lexicon)
+    hits = lexicon.hits(folded)
+    country = country_of(folded, hits)
     american = country == "US"
     found_blocks = blocks(folded)
-    whole = [
-        Span(hit.start, hit.end)
-        for hit in lexicon.titles.scan(folded)
-        if folded[hit.end - 1] in "!?." or ". " in hit.name
-    ]
+    whole = [Span(hit.start, hit.end) for hit in hits.titles if folded[hit.end - 1] in "!?." or ". " in hit.name]
     found_sentences = sentences(folded, found_blocks, whole=whole)
     times = find_times(folded)
     dates = find_dates(folded, published, day_first=not american, times=times)
     seasons = find_seasons(folded)
-    places = find_places(text, folded, lexicon)
+    places = find_places(text, folded, hits)
     cuts = sorted(
         [m.span for m in dates] + [m.span for m in seasons] + [m.span for m in places] + [m.span for m in times]
     )
@@ -92,15 +90,15 @@ def _looked_over(
         money=find_money(folded, country=country),
         quotations=find_quotations(folded),
         places=places,
-        outlets=[OutletMention(Span(h.start, h.end), text[h.start : h.end]) for h in lexicon.outlets.scan(folded)],
+        outlets=[OutletMention(Span(h.start, h.end), text[h.start : h.end]) for h in hits.outlets],
         atoms=found_atoms,
     )
-    gatherer = Gatherer(text, folded, found_blocks, found_atoms, places, cuts, headline, lexicon)
+    gatherer = Gatherer(text, folded, found_blocks, found_atoms, places, cuts, headline, lexicon, hits)
     gatherer.gather()
-    return article, gatherer
+    return article, gatherer, hits
 
 
-def country_of(folded: str, lexicon: Lexicon) -> str:
+def country_of(folded: str, hits: Hits) -> str:
     """The country (ISO 3166) for which the article is written: by what it calls itself and by whose services it names.
 
     The United States where spelling and currency are American and no other country speaks up, else Great Britain.
@@ -108,7 +106,9 @@ def country_of(folded: str, lexicon: Lexicon) -> str:
     votes: Counter[str] = Counter()
     for country in ("AU", "NZ", "CA", "IE", "IN"):
         votes[country] = 2 * min(4, sum(1 for _ in pattern("annotate", country).finditer(folded, 0, _FIRST_LOOK)))
-    for hit in lexicon.services.scan(folded[:_FIRST_LOOK]):
+    for hit in hits.services:
+        if hit.end > _FIRST_LOOK:
+            break
         if len(hit.service.countries) == 1 and not hit.service.ambiguous and hit.service.countries[0] in votes:
             votes[hit.service.countries[0]] += 1
     american = sum(1 for _ in pattern("annotate", "american").finditer(folded, 0, _FIRST_LOOK))

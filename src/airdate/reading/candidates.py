@@ -18,9 +18,10 @@ from airdate.reading.cues import words as listed
 from airdate.reading.layout import BOILERPLATE, HEADING, Block
 from airdate.reading.model import Span
 from airdate.reading.names import is_ordinary
+from airdate.reading.occurrences import Occurrences
 
 if TYPE_CHECKING:
-    from airdate.reading.lexicon import Lexicon
+    from airdate.reading.lexicon import Hits, Lexicon
 
 _BEFORE, _AFTER = 60, 90  # characters of context looked at
 _LONGEST = 12  # words of a title
@@ -54,12 +55,6 @@ def key_of(name: str) -> str:
     return low.replace(" and ", " & ").replace(" - ", ": ")
 
 
-def any_spelling(key: str) -> str:
-    """An expression for the names that have this key."""
-    joints = {" & ": " (?:&|and) ", ": ": "(?::| -)? "}
-    return "".join(joints.get(piece) or re.escape(piece) for piece in re.split(r"( & |: )", key))
-
-
 def _capitalised(line: str) -> bool:
     """Whether a line writes most of its words with capitals, as headlines do, so that capitals tell nothing."""
     words = [word for word in line.split() if word[0].isalpha() and word.lower() not in listed("titles", "small words")]
@@ -79,9 +74,11 @@ class Gatherer:
         cuts: Sequence[Span],
         headline: str | None,
         lexicon: Lexicon,
+        hits: Hits,
     ) -> None:
         self.text, self.folded, self.blocks, self.atoms = text, folded, blocks, atoms
-        self.places, self.lexicon = places, lexicon
+        self.places, self.lexicon, self._hits = places, lexicon, hits
+        self.occurrences = Occurrences(folded)
         self.headline = headline or ""
         self.candidates: dict[str, Candidate] = {}
         self._cuts = [cut.start for cut in cuts]
@@ -110,7 +107,7 @@ class Gatherer:
 
     def count(self, key: str) -> int:
         """How often the text has a name, in any spelling."""
-        return sum(1 for _ in re.finditer(rf"(?<!\w){any_spelling(key)}(?!\w)", self.folded, re.IGNORECASE))
+        return self.occurrences.count(key)
 
     def around(self, span: Span) -> tuple[str, str]:
         """The context on either side within the line, quotation marks beside the name left out."""
@@ -191,7 +188,7 @@ class Gatherer:
     def _from_lexicon(self) -> None:
         bounds = sorted((atom.span.start, atom.span.end) for atom in self.atoms)
         starts = [start for start, _ in bounds]
-        for hit in self.lexicon.titles.scan(self.text):
+        for hit in self._hits.titles:
             span = Span(hit.start, hit.end)
             if self._in_place(span) or (not self.text[hit.start].isupper() and not self.text[hit.start].isdigit()):
                 continue
@@ -248,7 +245,7 @@ class Gatherer:
                 if (
                     not pattern("titles", "strong link").fullmatch(gap)
                     and not line
-                    and (self.folded.count(name) < 2 or not self._own(first, at))
+                    and (self.occurrences.as_written(name) < 2 or not self._own(first, at))
                 ):
                     continue
                 if gap == ": " and pattern("titles", "label").fullmatch(
@@ -261,9 +258,9 @@ class Gatherer:
 
     def _own(self, first: int, last: int) -> bool:
         """Whether the parts of a longer name do not stand elsewhere on their own more often than together."""
-        whole = self.folded.count(self.folded[self.atoms[first].span.start : self.atoms[last].span.end])
+        whole = self.occurrences.as_written(self.folded[self.atoms[first].span.start : self.atoms[last].span.end])
         parts = [self.folded[atom.span.start : atom.span.end] for atom in self.atoms[first : last + 1]]
-        return all(self.folded.count(part) <= whole * 1.5 + 1 for part in parts) and not any(
+        return all(self.occurrences.as_written(part) <= whole * 1.5 + 1 for part in parts) and not any(
             part.split()[0] in self.lexicon.given_names and " " in part for part in parts
         )
 
@@ -342,7 +339,7 @@ class Gatherer:
             and (pattern("names", "no name").fullmatch(opening[0]) or pattern("names", "adverb").fullmatch(opening[0]))
         ):
             yield Span(span.start + len(opening[0]) + 1, span.end)
-            if self.folded.count(name) < 2:
+            if self.occurrences.as_written(name) < 2:
                 return
         if name:
             yield span

@@ -13,18 +13,18 @@ from airdate.reading.model import Span
 from airdate.reading.tagging import SERVICE, Tag
 
 if TYPE_CHECKING:
-    from airdate.reading.lexicon import Lexicon
+    from airdate.reading.lexicon import Hits
 
 _NEAR = 48  # characters looked at on either side of an ambiguous name
 
 
-def find_places(text: str, folded: str, lexicon: Lexicon) -> list[PlaceMention]:
+def find_places(text: str, folded: str, hits: Hits) -> list[PlaceMention]:
     """The services that ``text`` names, sorted. A name that is also an ordinary word needs a context of television."""
     found: list[PlaceMention] = []
     sure: set[str] = set()
     doubtful: list[PlaceMention] = []
     last = -1
-    for hit in lexicon.services.scan(text):
+    for hit in hits.services:
         if hit.start < last or (
             not text[hit.start].isalpha()
             and not pattern("places", "number").search(folded[max(0, hit.start - 14) : hit.start])

@@ -11,7 +11,7 @@ from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 
 from airdate.reading.article import TitleMention, Work
-from airdate.reading.candidates import Candidate, Gatherer, any_spelling, key_of
+from airdate.reading.candidates import Candidate, Gatherer, key_of
 from airdate.reading.cues import pattern
 from airdate.reading.model import Span
 from airdate.reading.names import is_ordinary
@@ -181,9 +181,7 @@ class _Choice:
             for span in sorted(set(candidate.spans)):
                 yield span, span.start in candidate.quoted
             return
-        article = "(?:(?:the|a|an) )?" if candidate.leads_with_article() else ""
-        for hit in re.finditer(rf"(?<![\w&]){article}{any_spelling(key)}(?![\w&])", self.folded, re.IGNORECASE):
-            start, end = hit.span()
+        for start, end in self.gatherer.occurrences.with_article(key, article=candidate.leads_with_article()):
             first = self.folded[start:end].split()[0]
             if first in ("the", "a", "an"):  # "the Heartstopper cast": the article is the sentence's
                 start += len(first) + 1

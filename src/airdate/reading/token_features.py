@@ -17,7 +17,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, Generic, Protocol, TypeVar
 
 if TYPE_CHECKING:
-    from airdate.reading.lexicon import Lexicon
+    from airdate.reading.lexicon import Hits, Lexicon
 
 TOKEN = re.compile(r"[^\W_]+(?:['.&+-][^\W_]+)*\+?|[^\w\s]|_")
 _LONGEST_LINE = 400  # tokens; a longer line is read in pieces
@@ -210,7 +210,7 @@ class Features(Generic[V]):
             level = "abcdef"[min(5, max(0, int(score) + 1))]
             for match in TOKEN.finditer(folded, start, end):
                 self._ruled.setdefault(match.start(), f"{level}{'B' if match.start() == start else 'I'}")
-        for start, end, name in known_to(lexicon, folded) if known is None else known:
+        for start, end, name in known_to(lexicon.hits(folded)) if known is None else known:
             self._known.setdefault(start, name)
             for match in TOKEN.finditer(folded, start + 1, end):
                 self._known.setdefault(match.start(), f"{name}+")
@@ -364,13 +364,13 @@ class Features(Generic[V]):
         )
 
 
-def known_to(lexicon: Lexicon, folded: str) -> Known:
-    """What the lexicon knows in a folded text, titles first, then services, then outlets."""
-    for title in lexicon.titles.scan(folded):
+def known_to(hits: Hits) -> Known:
+    """What a lexicon knows in a text, titles first, then services, then outlets."""
+    for title in hits.titles:
         yield title.start, title.end, "lex-common" if title.entry.common else "lex-title"
-    for service in lexicon.services.scan(folded):
+    for service in hits.services:
         yield service.start, service.end, "service?" if service.service.ambiguous else "service"
-    for outlet in lexicon.outlets.scan(folded):
+    for outlet in hits.outlets:
         yield outlet.start, outlet.end, "outlet"
 
 

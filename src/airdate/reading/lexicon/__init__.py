@@ -19,9 +19,19 @@ from airdate.reading.lexicon.named import Outlet, OutletHit, OutletIndex, Servic
 from airdate.reading.lexicon.titles import FORMS, TitleEntry, TitleHit, TitleIndex
 
 __all__ = [
-    "FORMS", "Lexicon", "LexiconError", "Outlet", "OutletHit", "OutletIndex", "Service", "ServiceHit", "ServiceIndex",
-    "TitleEntry", "TitleHit", "TitleIndex", "TitleRow",
+    "FORMS", "Hits", "Lexicon", "LexiconError", "Outlet", "OutletHit", "OutletIndex", "Service", "ServiceHit",
+    "ServiceIndex", "TitleEntry", "TitleHit", "TitleIndex", "TitleRow",
 ]  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Hits:
+    """All that a lexicon knows in one text, each sort from left to right, none overlapping another of its sort."""
+
+    titles: tuple[TitleHit, ...]
+    services: tuple[ServiceHit, ...]
+    outlets: tuple[OutletHit, ...]
+
 
 _lock = threading.Lock()
 _packaged: list[Lexicon] = []
@@ -76,6 +86,10 @@ class Lexicon:
     def with_titles(self, titles: TitleIndex | Path) -> Lexicon:
         """This lexicon with other titles: an index, or a file that ``airdate lexicon build`` made."""
         return replace(self, titles=open_file(titles) if isinstance(titles, Path) else titles)
+
+    def hits(self, text: str) -> Hits:
+        """The titles, services and outlets named in ``text``."""
+        return Hits(tuple(self.titles.scan(text)), tuple(self.services.scan(text)), tuple(self.outlets.scan(text)))
 
     @staticmethod
     def words(name: str) -> Mapping[str, tuple[str, ...]]:
