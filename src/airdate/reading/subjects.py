@@ -7,7 +7,6 @@ import re
 from airdate.reading.article import Article, Work
 from airdate.reading.focus import Group
 from airdate.reading.layout import Sentence
-from airdate.reading.model import Span
 
 _BOUNDARY = re.compile(r"; |: |, (?:but|while|whereas|although|though|and|so|yet)\b | - |(?<=[.!?]) (?=[A-Z])")
 
@@ -51,6 +50,28 @@ def spoken_of(article: Article, sentence: Sentence, position: int) -> tuple[Work
     return after.works if after else ()
 
 
-def within(article: Article, sentence: Sentence, start: int, end: int) -> Span:
-    """The stretch cut to the sentence."""
-    return Span(max(sentence.span.start, start), min(sentence.span.end, end))
+def names_together(article: Article, sentence: Sentence, group: Group, *, backwards: bool = False) -> tuple[Group, ...]:
+    """``group`` and those that stand in one list with it, where only names that are no known titles stand between."""
+    groups = article.focus.groups(sentence)
+    at = groups.index(group)
+    found = [group]
+    if backwards:
+        while at > 0 and _one_list(article, groups[at - 1], groups[at]):
+            at -= 1
+            found.insert(0, groups[at])
+    else:
+        while at + 1 < len(groups) and _one_list(article, groups[at], groups[at + 1]):
+            at += 1
+            found.append(groups[at])
+    return tuple(found)
+
+
+_LIST_GAP = re.compile(
+    r"[\"']?(?: \([^()]{0,40}\))?,?[\"']?(?: and| &)? [\"']?"
+    r"(?:(?:[A-Z0-9][\w'&!.-]*|of|the|and|with|on|a|in)[ ,\"']{1,4}){0,14}"
+)
+
+
+def _one_list(article: Article, one: Group, other: Group) -> bool:
+    gap = article.folded[one.span.end : other.span.start]
+    return len(gap) < 90 and "," in gap and _LIST_GAP.fullmatch(gap) is not None
