@@ -96,12 +96,12 @@ def _of_frames(article: Article, sentence: Sentence, one: Sketch) -> Iterator[Dr
                 people = people[-1:]
             cue = one.span(hit.start(), hit.end())
             yield from _claims(article, people, _roles(words), work, cue, name)
-    hit = _single("both").search(one.text)
-    if hit is not None:
-        people = [unit.mention for at, units in one.lists.items() if at < hit.start() for unit in units]
-        work = article.focus.work_at(one.place(hit.start()))
+    both = _single("both").search(one.text)
+    if both is not None:
+        people = [unit.mention for at, units in one.lists.items() if at < both.start() for unit in units]
+        work = article.focus.work_at(one.place(both.start()))
         if work is not None and len({id(mention.person) for mention in people}) > 1:
-            yield from _claims(article, people, _roles(hit["roles"]), work, one.span(hit.start(), hit.end()), "both")
+            yield from _claims(article, people, _roles(both["roles"]), work, one.span(both.start(), both.end()), "both")
 
 
 def _of_pronouns(article: Article, sentence: Sentence, one: Sketch, before: list[PersonMention]) -> Iterator[Draft]:
