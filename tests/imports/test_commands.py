@@ -10,11 +10,13 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
+from django.db.utils import OperationalError
 
 from airdate.catalogue.models import Title, TitleAlias
 from airdate.claims.models import Claim
 from airdate.cli.imports import CLASSES, import_
 from airdate.imports.models import ImportedFile
+from airdate.imports.tvmaze.tables import Shows
 from airdate.sources.models import Source, SourceClass
 from imports.samples import BASICS, IMDB_TABLES, episode, json_file, show, table_file, text_file
 
@@ -137,6 +139,18 @@ def test_addresses_are_fetched(here: Path, monkeypatch: pytest.MonkeyPatch) -> N
         "Salt Market", "Salt Market", "The Lantern House", "The Quiet Ferry",
     ]  # fmt: skip
     assert sorted(ImportedFile.objects.values_list("name", flat=True)) == [shows, table]
+
+
+def test_a_database_that_cannot_go_on_is_told_in_one_line(here: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def full(*arguments: object) -> None:
+        raise OperationalError("database or disk is full")
+
+    monkeypatch.setattr(Shows, "keep", full)
+    done = run("tvmaze", json_file(here, [show(1)]).name)
+    assert done.exit_code == 2
+    assert done.stderr == (
+        "Error: the database cannot go on (database or disk is full); the same command goes on where it was\n"
+    )
 
 
 def test_refusals(here: Path) -> None:

@@ -161,6 +161,8 @@ def _regions(given: str | None) -> frozenset[str]:
 
 def _run(given: Sequence[str], choose: Choose, *, as_json: bool, again: bool) -> None:
     """Import the files one after another. What went in before one that is refused stays in."""
+    from django.db.utils import OperationalError
+
     from airdate.imports.fetched import inputs_of
     from airdate.imports.records import WrongFile
     from airdate.imports.running import import_file
@@ -178,6 +180,8 @@ def _run(given: Sequence[str], choose: Choose, *, as_json: bool, again: bool) ->
                     _tell(imported)
     except (WrongFile, SourceConflict) as error:
         raise Refused(str(error)) from error
+    except OperationalError as error:  # no room, a lock that nobody gives up, a server that went away
+        raise Refused(f"the database cannot go on ({error}); the same command goes on where it was") from error
     finally:
         if as_json:
             click.echo(json.dumps([imported.as_json() for imported in done], ensure_ascii=False, indent=2))
