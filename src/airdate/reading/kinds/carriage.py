@@ -7,6 +7,7 @@ list after a verb of carrying ("A has X and Y"), or the service that the text is
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -38,6 +39,8 @@ def drafts(article: Article) -> Iterator[Draft]:
         groups = _groups(article, sentence)
         if any(group.carriers for group in groups):
             yield from _claims(article, sentence, groups, last)
+        else:
+            yield from _by_lists(article, groups)
         carried = [group for group in groups if not group.carriers and group.places[0].kind == "streaming"]
         if carried:
             last = carried[0].places[:1]
@@ -58,8 +61,9 @@ def _groups(article: Article, sentence: Sentence) -> list[_Group]:
         before = folded[max(sentence.span.start, listed[0].span.start - 60) : listed[0].span.start]
         boxes = any(place.kind == "carrier" for place in listed)
         through = pattern("carriage", "through").search(before) is not None
+        surely = pattern("carriage", "surely through").search(before) is not None
         others = any(not group.carriers for group in found)
-        found.append(_Group(tuple(listed), boxes or (through and others)))
+        found.append(_Group(tuple(listed), boxes or (through and others) or surely))
     return found
 
 
@@ -80,6 +84,16 @@ def _claims(
             providers = previous.places if previous else last
             trail = "carriage.on" if previous else "carriage.on, service before"
             yield from _pairs(article, providers, group.places, before, trail)
+
+
+def _by_lists(article: Article, groups: Sequence[_Group]) -> Iterator[Draft]:
+    """One service that has several others, or on which several others are: it carries them, whatever it is."""
+    for one, other in itertools.pairwise(groups):
+        gap = article.folded[one.span.end : other.span.start]
+        if len(one.places) == 1 and len(other.places) > 1 and pattern("carriage", "has several").fullmatch(gap):
+            yield from _pairs(article, other.places, one.places, gap, "carriage.has several")
+        elif len(other.places) == 1 and len(one.places) > 1 and pattern("carriage", "several on").fullmatch(gap):
+            yield from _pairs(article, one.places, other.places, gap, "carriage.several on")
 
 
 def _pairs(
