@@ -15,6 +15,7 @@ from airdate.reading.layout import blocks, fold, sentences
 from airdate.reading.model import Span
 from airdate.reading.money import find_money
 from airdate.reading.names import atoms
+from airdate.reading.occurrences import Occurrences
 from airdate.reading.people import find_people
 from airdate.reading.places import find_places, with_tagged
 from airdate.reading.quotations import find_quotations
@@ -44,7 +45,7 @@ def annotate(text: str, published: datetime.date, *, headline: str | None, lexic
     lexicon = lexicon or Lexicon.packaged()
     article, gatherer, hits = _looked_over(text, published, headline, lexicon)
     tags = tag(article.folded, lexicon, gatherer.evidence(), known=known_to(hits))
-    article.places = with_tagged(text, article.folded, article.places, tags)
+    article.places = with_tagged(text, article.folded, article.places, tags, article.occurrences)
     article.works, article.titles = find_titles(gatherer, tags)
     article.people = find_people(text, article.folded, article.atoms, article.titles, article.places, lexicon, tags)
     article.focus = Focus(article)
@@ -62,6 +63,7 @@ def _looked_over(
     """The article with all that needs no titles, the candidates for titles, and what the lexicon knows of it."""
     folded = fold(text)
     hits = lexicon.hits(folded)
+    occurrences = Occurrences(folded)
     country = country_of(folded, hits)
     american = country == "US"
     found_blocks = blocks(folded)
@@ -70,7 +72,7 @@ def _looked_over(
     times = find_times(folded)
     dates = find_dates(folded, published, day_first=not american, times=times)
     seasons = find_seasons(folded)
-    places = find_places(text, folded, hits)
+    places = find_places(text, folded, hits, occurrences)
     cuts = sorted(
         [m.span for m in dates] + [m.span for m in seasons] + [m.span for m in places] + [m.span for m in times]
     )
@@ -92,8 +94,9 @@ def _looked_over(
         places=places,
         outlets=[OutletMention(Span(h.start, h.end), text[h.start : h.end]) for h in hits.outlets],
         atoms=found_atoms,
+        occurrences=occurrences,
     )
-    gatherer = Gatherer(text, folded, found_blocks, found_atoms, places, cuts, headline, lexicon, hits)
+    gatherer = Gatherer(text, folded, found_blocks, found_atoms, places, cuts, headline, lexicon, hits, occurrences)
     gatherer.gather()
     return article, gatherer, hits
 

@@ -11,6 +11,7 @@ import datetime
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import accumulate
 from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 
 from airdate.reading.layout import Block, Sentence
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from airdate.reading.dates import DateMention, WeekdaySlot
     from airdate.reading.focus import Focus
     from airdate.reading.money import MoneyMention
+    from airdate.reading.occurrences import Occurrences
     from airdate.reading.quotations import Quotation
     from airdate.reading.seasons import SeasonMention
     from airdate.reading.times import TimeMention
@@ -129,11 +131,14 @@ class Article:
     places: Sequence[PlaceMention]
     outlets: Sequence[OutletMention]
     atoms: Sequence[Atom]
+    occurrences: Occurrences
     titles: Sequence[TitleMention] = ()
     people: Sequence[PersonMention] = ()
     works: Sequence[Work] = ()
     focus: Focus = field(init=False)
     _starts: dict[int, tuple[Sequence[Any], list[int]]] = field(default_factory=dict)
+    # Where somebody's words begin, and where the furthest of those begun so far ends.
+    _speech: tuple[list[int], list[int]] | None = None
 
     def inside(self, mentions: Sequence[M], span: Span) -> Sequence[M]:
         """Those of ``mentions`` (one of this article's sequences) that begin within ``span``."""
@@ -167,10 +172,12 @@ class Article:
 
     def spoken(self, position: int) -> bool:
         """Whether the position lies within a quotation of somebody's words."""
-        return any(
-            quotation.span.start <= position < quotation.span.end and quotation.words > 4 and quotation.has_verb
-            for quotation in self.quotations
-        )
+        if self._speech is None:
+            said = [q.span for q in self.quotations if q.words > 4 and q.has_verb]
+            self._speech = [span.start for span in said], list(accumulate((span.end for span in said), max))
+        starts, ends = self._speech
+        at = bisect_right(starts, position) - 1
+        return at >= 0 and position < ends[at]
 
     def about(self) -> Iterator[Sentence]:
         """The sentences that can make claims: those outside page furniture."""

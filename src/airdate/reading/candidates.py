@@ -75,10 +75,12 @@ class Gatherer:
         headline: str | None,
         lexicon: Lexicon,
         hits: Hits,
+        occurrences: Occurrences,
     ) -> None:
         self.text, self.folded, self.blocks, self.atoms = text, folded, blocks, atoms
         self.places, self.lexicon, self._hits = places, lexicon, hits
-        self.occurrences = Occurrences(folded)
+        self.occurrences = occurrences
+        self._shouted: dict[str, bool] = {}
         self.headline = headline or ""
         self.candidates: dict[str, Candidate] = {}
         self._cuts = [cut.start for cut in cuts]
@@ -306,20 +308,21 @@ class Gatherer:
             if (
                 block.index in self._shouting
                 and (piece.start, piece.end) not in self._lines
-                and self._only_here(name, block)
+                and self._only_shouted(name)
             ):
                 score -= 0.8
             self._add(name, piece, score)
 
-    def _only_here(self, name: str, block: Block) -> bool:
+    def _only_shouted(self, name: str) -> bool:
         """Whether the name stands in no line that writes ordinary words small."""
-        at = self.folded.find(name)
-        while at >= 0:
-            other = bisect_left(self._line_starts, at + 1) - 1
-            if other != block.index and other not in self._shouting:
-                return False
-            at = self.folded.find(name, at + 1)
-        return True
+        held = self._shouted.get(name)
+        if held is None:
+            held, at = True, self.folded.find(name)
+            while held and at >= 0:
+                held = bisect_left(self._line_starts, at + 1) - 1 in self._shouting
+                at = self.folded.find(name, at + 1)
+            self._shouted[name] = held
+        return held
 
     def _cut(self, span: Span, *, initial: bool) -> Iterator[Span]:
         """The span, and what is left of it after a possessor ("Ryan Murphy's ___") or a type ("Drama ___")."""

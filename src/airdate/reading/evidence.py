@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import re
+from bisect import bisect_left
 from collections.abc import Iterable
 
 from airdate.reading.article import Article, Draft
@@ -79,16 +79,33 @@ def vouched(article: Article, draft: Draft) -> tuple[Span, ...]:
     if not names or any(_named(article.plain(span), name) for span in draft.evidence for name in names):
         return draft.evidence
     at = draft.evidence[0].start
-    places = [
-        Span(hit.start(), hit.end())
-        for name in names
-        for hit in re.finditer(rf"(?<!\w){re.escape(name)}(?!\w)", article.folded)
-    ]
+    places = [span for name in names if (span := _nearest(article, name, at)) is not None]
     if not places:
         return draft.evidence
     return tuple(sorted((*draft.evidence, min(places, key=lambda span: (abs(span.start - at), span)))))
 
 
+def _nearest(article: Article, name: str, at: int) -> Span | None:
+    """The place of the name, in these capitals, nearest to ``at``."""
+    places = article.occurrences.of(name.casefold())
+    middle = bisect_left(places, (at, 0))
+    right = (Span(*place) for place in places[middle:] if article.folded[slice(*place)] == name)
+    left = (Span(*place) for place in reversed(places[:middle]) if article.folded[slice(*place)] == name)
+    found = [span for side in (left, right) if (span := next(side, None)) is not None]
+    return min(found, key=lambda span: (abs(span.start - at), span), default=None)
+
+
 def _named(passage: str, name: str) -> bool:
     """Whether the last word of the name stands in the passage by itself, not as a possessor."""
-    return re.search(rf"(?<!\w){re.escape(name.rsplit(maxsplit=1)[-1])}(?!\w|'\w)", passage, re.IGNORECASE) is not None
+    passage, word = passage.casefold(), name.rsplit(maxsplit=1)[-1].casefold()
+    at = passage.find(word)
+    while at >= 0:
+        end = at + len(word)
+        if not _is_word(passage, at - 1) and not _is_word(passage, end + (passage[end : end + 1] == "'")):
+            return True
+        at = passage.find(word, at + 1)
+    return False
+
+
+def _is_word(passage: str, at: int) -> bool:
+    return 0 <= at < len(passage) and (passage[at].isalnum() or passage[at] == "_")

@@ -17,7 +17,8 @@ from airdate.reading.layout import BOILERPLATE, CAPTION, HEADING, ITEM, Sentence
 from airdate.reading.model import Span
 
 _IN_A_GROUP = re.compile(
-    r"""['"]*\s*(?:\((?:[^()\n]{0,60})\))?\s*,?\s*(?:(?:and|&|or|plus|as well as|both|with|also|the)\s+){0,2}['"]*"""
+    r"""['"]*,?['"]*\s*(?:\((?:[^()\n]{0,60})\))?\s*,?\s*"""
+    r"""(?:(?:and|&|or|plus|as well as|both|with|also|the)\s+){0,2}['"]*"""
     r"""(?:(?:a |the )?(?:season|series) \w+ of )?['"]*"""
 )
 
@@ -41,6 +42,7 @@ class Focus:
         self._groups: dict[int, list[Group]] = {s.index: self._groups_of(s) for s in article.sentences}
         self._carried: dict[int, tuple[Work, ...]] = {}
         self._into: dict[int, tuple[Work, ...]] = {}
+        self._seasons: dict[int, Counter[int]] | None = None  # by the id of the work
         self._carry()
 
     # works
@@ -219,11 +221,13 @@ class Focus:
 
     def current_season(self, work: Work) -> int | None:
         """The season that the article is about, if it keeps to one: the first and most frequent that it names."""
-        count: Counter[int] = Counter()
-        for rank, mention in enumerate(self.article.seasons):
-            if mention.season is not None and work in self.works_at_season(mention.span):
-                count[mention.season] += 2 if rank == 0 else 1
-        if not count:
-            return None
-        best = max(count.values())
-        return max(season for season, times in count.items() if times == best)
+        if self._seasons is None:
+            self._seasons = {}
+            for rank, mention in enumerate(self.article.seasons):
+                if mention.season is not None:
+                    for named in self.works_at_season(mention.span):
+                        count = self._seasons.setdefault(id(named), Counter())
+                        count[mention.season] += 2 if rank == 0 else 1
+        count = self._seasons.get(id(work), Counter())
+        best = max(count.values(), default=0)
+        return max((season for season, times in count.items() if times == best), default=None)

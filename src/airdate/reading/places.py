@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from airdate.reading.article import PlaceMention
@@ -14,11 +14,15 @@ from airdate.reading.tagging import SERVICE, Tag
 
 if TYPE_CHECKING:
     from airdate.reading.lexicon import Hits
+    from airdate.reading.occurrences import Occurrences
 
 _NEAR = 48  # characters looked at on either side of an ambiguous name
+_JOINED_BEFORE = frozenset("'.&-")
+_JOINED_AFTER = frozenset("&+-")
+_CAPITAL_AFTER = re.compile(r" [A-Z]")
 
 
-def find_places(text: str, folded: str, hits: Hits) -> list[PlaceMention]:
+def find_places(text: str, folded: str, hits: Hits, occurrences: Occurrences) -> list[PlaceMention]:
     """The services that ``text`` names, sorted. A name that is also an ordinary word needs a context of television."""
     found: list[PlaceMention] = []
     sure: set[str] = set()
@@ -46,10 +50,12 @@ def find_places(text: str, folded: str, hits: Hits) -> list[PlaceMention]:
             doubtful.append(mention)
     found += [mention for mention in doubtful if mention.name in sure and _not_in_a_name(folded, mention)]
     known = sorted(found, key=lambda mention: mention.span)
-    return sorted(known + _unknown(text, folded, known), key=lambda mention: mention.span)
+    return sorted(known + _unknown(text, folded, known, occurrences), key=lambda mention: mention.span)
 
 
-def with_tagged(text: str, folded: str, known: Sequence[PlaceMention], tags: Sequence[Tag]) -> Sequence[PlaceMention]:
+def with_tagged(
+    text: str, folded: str, known: Sequence[PlaceMention], tags: Sequence[Tag], occurrences: Occurrences
+) -> Sequence[PlaceMention]:
     """``known`` and the names that the tagger calls services, at all their places where it calls them nothing else."""
     taken = sorted((mention.span.start, mention.span.end) for mention in known)
     taken += sorted((tagged.span.start, tagged.span.end) for tagged in tags if tagged.label != SERVICE)
@@ -67,15 +73,17 @@ def with_tagged(text: str, folded: str, known: Sequence[PlaceMention], tags: Seq
             name = name[:-2] if name.endswith("'s") else name
             names[name] = max(names.get(name, 0.0), tagged.margin)
     found: list[PlaceMention] = []
+    covered = bytearray(len(folded))
     for name in sorted(names, key=lambda n: (-len(n), n)):
         if names[name] < 1.0 or len(name) < 2 or not name[0].isalnum():
             continue
         kind = "carrier" if pattern("places", "carrier name").search(name) else "streaming"
-        for hit in re.finditer(rf"(?<![\w'.&-]){re.escape(name)}(?![\w&+-])", folded):
-            if not free(*hit.span()) or any(m.span.start < hit.end() and hit.start() < m.span.end for m in found):
+        for span in _standing(name, occurrences):
+            if not free(span.start, span.end) or covered.find(1, span.start, span.end) >= 0:
                 continue
-            possessive = folded.startswith(("'s ", "' "), hit.end())
-            found.append(PlaceMention(Span(*hit.span()), text[hit.start() : hit.end()], kind, "", possessive))
+            covered[span.start : span.end] = b"\1" * (span.end - span.start)
+            possessive = folded.startswith(("'s ", "' "), span.end)
+            found.append(PlaceMention(span, span.of(text), kind, "", possessive))
     return sorted([*known, *found], key=lambda mention: mention.span)
 
 
@@ -95,9 +103,23 @@ def _not_in_a_name(folded: str, mention: PlaceMention) -> bool:
     )
 
 
-def _unknown(text: str, folded: str, known: Sequence[PlaceMention]) -> list[PlaceMention]:
+def _standing(name: str, occurrences: Occurrences) -> Iterator[Span]:
+    """The places of a name, in these capitals, that nothing joins to what stands beside it."""
+    folded = occurrences.folded
+    for start, end in occurrences.of(name.casefold()):
+        if (
+            folded[start:end] == name
+            and folded[start - 1 : start] not in _JOINED_BEFORE
+            and folded[end : end + 1] not in _JOINED_AFTER
+        ):
+            yield Span(start, end)
+
+
+def _unknown(text: str, folded: str, known: Sequence[PlaceMention], occurrences: Occurrences) -> list[PlaceMention]:
     """Names that the context makes services: "Orbit+", "the streaming service Plume", "is streaming on Cinder"."""
-    taken = [(mention.span.start, mention.span.end) for mention in known]
+    covered = bytearray(len(folded))
+    for mention in known:
+        covered[mention.span.start : mention.span.end] = b"\1" * (mention.span.end - mention.span.start)
     names: dict[str, int] = {}
     for rule, worth in (
         ("plus name", 2),
@@ -110,19 +132,18 @@ def _unknown(text: str, folded: str, known: Sequence[PlaceMention]) -> list[Plac
             name = hit.group("name")
             if name not in names and pattern("names", "no name").fullmatch(name):
                 continue
-            if not any(a < hit.end("name") and hit.start("name") < b for a, b in taken):
+            if covered.find(1, *hit.span("name")) < 0:
                 names[name] = names.get(name, 0) + worth
     found: list[PlaceMention] = []
     for name in sorted(names, key=len, reverse=True):
         if names[name] < 2:
             continue
-        for hit in re.finditer(rf"(?<![\w'.&-]){re.escape(name)}(?![\w&+-])", folded):
-            if any(a < hit.end() and hit.start() < b for a, b in taken):
+        for span in _standing(name, occurrences):
+            if covered.find(1, span.start, span.end) >= 0:
                 continue
-            after = folded[hit.end() : hit.end() + 4]
-            if re.match(r" [A-Z]", after) and not after.startswith("'"):
+            after = folded[span.end : span.end + 4]
+            if _CAPITAL_AFTER.match(after):
                 continue
-            taken.append((hit.start(), hit.end()))
-            span = Span(hit.start(), hit.end())
-            found.append(PlaceMention(span, text[hit.start() : hit.end()], "streaming", "", after.startswith("'s ")))
+            covered[span.start : span.end] = b"\1" * (span.end - span.start)
+            found.append(PlaceMention(span, span.of(text), "streaming", "", after.startswith("'s ")))
     return found

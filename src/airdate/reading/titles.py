@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterator, Sequence
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
 
 from airdate.reading.article import TitleMention, Work
 from airdate.reading.candidates import Candidate, Gatherer, key_of
@@ -17,6 +18,11 @@ from airdate.reading.model import Span
 from airdate.reading.names import is_ordinary
 from airdate.reading.tagging import TITLE, Tag
 
+_BESIDE = 160  # characters between names of which one may be part of the other
+_JOINT_BEFORE = re.compile(r"(?:, and |, | and | & |; )(?:[\"'])?\Z")
+_JOINT_AFTER = re.compile(r"(?:[\"'])?(?:, and |, | and | & |; )")
+_BOUNDS = re.compile(r"(?<!\w)|(?!\w)")
+_MOST_BOUNDS = 80  # of words in one name; what has more is no name with another inside
 ENOUGH_ALONE = 4.5  # evidence of rules that makes a name a title which the tagger never calls one
 _DOUBT = 2.0  # margin that the tagger must have to call a full name a title
 _ACTOR_IN_BRACKETS = re.compile(r" \((?:played by )?(?P<name>[A-Z][\w'.-]+(?: [A-Z][\w'.-]+){0,3})\)")
@@ -70,14 +76,14 @@ class _Choice:
                     continue
                 for span in candidate.spans:
                     gap = self.folded[max(0, span.start - 8) : span.start]
-                    joint = re.search(r"(?:, and |, | and | & |; )(?:[\"'])?\Z", gap)
+                    joint = _JOINT_BEFORE.search(gap)
                     at = bisect_left(ends, span.start - (len(joint.group()) if joint else 0) - 1)
                     if joint and at < len(ends) and 0 <= span.start - len(joint.group()) - ends[at] <= 1:
                         chosen.add(key)
                         grown = True
                         break
                     gap = self.folded[span.end : span.end + 8]
-                    joint = re.match(r"(?:[\"'])?(?:, and |, | and | & |; )", gap)
+                    joint = _JOINT_AFTER.match(gap)
                     if joint:
                         at = bisect_left(starts, span.end)
                         if at < len(starts) and 0 <= starts[at] - span.end - len(joint.group()) <= 1:
@@ -92,18 +98,16 @@ class _Choice:
         """Names without those that only add a word of the sentence to a name that stands alone elsewhere; and with
         the longer names ("X: A Y Mystery") of which only the first part was sure."""
         names = {key_of(candidate.name) for candidate in accepted}
+        count = self.gatherer.count
         kept: list[Candidate] = []
         for candidate in accepted:
+            if candidate.known or candidate.quoted or candidate.cues >= 2.5 or len(set(candidate.spans)) > 1:
+                kept.append(candidate)
+                continue
             key = key_of(candidate.name)
-            inner = [n for n in names if n != key and re.search(rf"(?<!\w){re.escape(n)}(?!\w)", key)]
-            overlong = (
-                inner
-                and not candidate.known
-                and not candidate.quoted
-                and not any(key.startswith(n + ": ") or key.endswith(": " + n) for n in inner)
-            )
-            apart = [n for n in inner if self.gatherer.count(n) > self.gatherer.count(key)]
-            if not (overlong and apart and candidate.cues < 2.5 and len(set(candidate.spans)) < 2):
+            inner = [part for part in _parts(key) if part in names]
+            overlong = inner and not any(key.startswith(n + ": ") or key.endswith(": " + n) for n in inner)
+            if not (overlong and any(count(n) > count(key) for n in inner)):
                 kept.append(candidate)
         for key, candidate in self.candidates.items():
             first = key.split(": ")[0]
@@ -113,66 +117,73 @@ class _Choice:
 
     def _mentions(self, accepted: list[Candidate]) -> tuple[list[Work], list[TitleMention]]:
         taken: list[tuple[int, int, Candidate, bool]] = []
+        covered = bytearray(len(self.folded))
         for candidate in sorted(accepted, key=lambda c: (-len(c.name), c.name)):
             for span, quoted in self._places_of(candidate):
-                if not any(a < span.end and span.start < b for a, b, _, _ in taken):
+                if covered.find(1, span.start, span.end) < 0:
+                    covered[span.start : span.end] = b"\1" * (span.end - span.start)
                     taken.append((span.start, span.end, candidate, quoted))
         taken.sort(key=lambda row: row[0])
+        places: dict[int, list[tuple[int, int]]] = {}
+        for start, end, candidate, _ in taken:
+            places.setdefault(id(candidate), []).append((start, end))
         works: dict[str, Work] = {}
         mentions: list[TitleMention] = []
-        aliases = self._aliases(taken)
-        names = {id(c): self._spelling(c, [self.folded[a:b] for a, b, o, _ in taken if o is c]) for c in accepted}
+        aliases = self._aliases(places)
         for start, end, candidate, quoted in taken:
             candidate = aliases.get(id(candidate), candidate)
             key = key_of(candidate.name)
             work = works.get(key)
             if work is None:
-                a, b = next(
-                    (a, b) for a, b, o, _ in taken if o is candidate and self.folded[a:b] == names[id(candidate)]
-                )
+                a, b = self._best_spelt(places[id(candidate)])
                 work = works[key] = Work(self.text[a:b], candidate.form, candidate.score, candidate.known)
             work.spans.append(Span(start, end))
             mentions.append(TitleMention(Span(start, end), work, self._role(Span(start, end)), quoted))
         return list(works.values()), mentions
 
-    def _aliases(self, taken: Sequence[tuple[int, int, Candidate, bool]]) -> dict[int, Candidate]:
+    def _aliases(self, places: Mapping[int, Sequence[tuple[int, int]]]) -> dict[int, Candidate]:
         """Short names that stand for longer ones: the part before or after a colon, once the whole was named.
 
         A part that one sentence names beside the whole is another work (a parent series)."""
-        first: dict[int, int] = {}
-        for start, _, candidate, _ in taken:
-            first.setdefault(id(candidate), start)
+        present = {key: c for key, c in self.candidates.items() if id(c) in places}
+        by_first_part: dict[str, list[Candidate]] = {}
+        for key, candidate in present.items():
+            first, colon, _ = key.partition(": ")
+            if colon:
+                by_first_part.setdefault(first, []).append(candidate)
         found: dict[int, Candidate] = {}
-        present = [c for c in self.candidates.values() if id(c) in first]
-        for whole in present:
-            parts = key_of(whole.name).split(": ")
-            if len(parts) < 2:
+        for key, whole in present.items():
+            first, colon, rest = key.partition(": ")
+            if not colon or any(c is not whole and c is not present.get(rest) for c in by_first_part[first]):
                 continue
-            for short in present:
-                key = key_of(short.name)
-                if short is whole or key not in (parts[0], ": ".join(parts[1:])):
+            for part in (first, rest):
+                short = present.get(part)
+                if short is None or short is whole or self._near(places[id(short)], places[id(whole)]):
                     continue
-                rivals = [
-                    c
-                    for c in present
-                    if c is not whole and c is not short and key_of(c.name).startswith(parts[0] + ": ")
-                ]
-                near = any(
-                    c is short
-                    and any(
-                        o is whole and abs(a - x) < 160 and "\n" not in self.folded[min(a, x) : max(a, x)]
-                        for x, _, o, _ in taken
-                    )
-                    for a, _, c, _ in taken
-                )
-                if not rivals and not near and (first[id(whole)] < first[id(short)] or key != parts[0]):
+                if places[id(whole)][0] < places[id(short)][0] or part != first:
                     found[id(short)] = whole
         return found
 
-    def _spelling(self, candidate: Candidate, names: Sequence[str]) -> str:
-        """The fullest and most frequent of the spellings; not all capitals if there is another."""
-        mixed = [name for name in names if not name.isupper()] or list(names) or [candidate.name]
-        return max(mixed, key=lambda name: (len(name.split()), mixed.count(name), -mixed.index(name)))
+    def _near(self, some: Sequence[tuple[int, int]], others: Sequence[tuple[int, int]]) -> bool:
+        """Whether a place of one name stands near one of another in the same line."""
+        few, many = sorted((some, others), key=len)
+        starts = [start for start, _ in many]
+        for at, _ in few:
+            for other in starts[bisect_left(starts, at - _BESIDE + 1) : bisect_left(starts, at + _BESIDE)]:
+                if self.folded.find("\n", min(at, other), max(at, other)) < 0:
+                    return True
+        return False
+
+    def _best_spelt(self, places: Sequence[tuple[int, int]]) -> tuple[int, int]:
+        """The place with the fullest and most frequent of the spellings; not all capitals if there is another."""
+        first: dict[str, tuple[int, int]] = {}
+        times: Counter[str] = Counter()
+        for start, end in places:
+            name = self.folded[start:end]
+            first.setdefault(name, (start, end))
+            times[name] += 1
+        mixed = [name for name in first if not name.isupper()] or list(first)
+        return first[max(mixed, key=lambda name: (len(name.split()), times[name], -first[name][0]))]
 
     def _places_of(self, candidate: Candidate) -> Iterator[tuple[Span, bool]]:
         key = key_of(candidate.name)
@@ -196,3 +207,18 @@ class _Choice:
         ):
             return "identifying"
         return "about"
+
+
+def _parts(key: str) -> Iterator[str]:
+    """The stretches of a key, save the whole, that are whole words."""
+    size = len(key)
+    bounds = [hit.start() for hit in _BOUNDS.finditer(key)]
+    if len(bounds) > _MOST_BOUNDS:
+        return
+    word = [char.isalnum() or char == "_" for char in key]
+    begins = [at for at in bounds if at < size and (at == 0 or not word[at - 1])]
+    ends = [at for at in bounds if at == size or not word[at]]
+    for start in begins:
+        for end in ends:
+            if start < end and end - start < size:
+                yield key[start:end]
