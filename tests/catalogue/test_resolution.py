@@ -2,8 +2,9 @@
 
 import pytest
 
-from airdate.catalogue.actions import forget_derived, resolve_names, settle_name
+from airdate.catalogue.actions import forget_derived, resolve_names
 from airdate.catalogue.asked import NameAsked
+from airdate.catalogue.deciding import IdentityError, settle_names
 from airdate.catalogue.models import ExternalId, How, NameUse, Origin, Person, Service, Title, TitleAlias
 from airdate.catalogue.names import fold_name
 from airdate.catalogue.queries import (
@@ -14,9 +15,10 @@ from airdate.catalogue.queries import (
     titles,
     titles_named_in,
 )
-from factories import make_document, make_source, say
+from factories import NOW, make_document, make_source, say
 
 pytestmark = pytest.mark.django_db
+WHO = {"author": "mo", "reason": "The broadcaster's own page says so.", "now": NOW}
 
 
 def make_title(name: str, **fields: object) -> Title:
@@ -150,7 +152,7 @@ def test_an_editors_decision_survives_a_new_reading_and_a_rebuild() -> None:
     british = make_title("Ghosts", year=2019, country="GB")
     make_title("Ghosts", year=2021, country="US")
     document = say(release("Ghosts", "Netflix"))
-    settle_name(NameUse.objects.get(document=document, role="title"), british)
+    settle_names([NameUse.objects.get(document=document, role="title")], british, **WHO)
     say(release("Ghosts", "Netflix"), document=document)
     forget_derived()
     assert meaning(document) == {"Ghosts": (british.slug, How.EDITOR)}
@@ -159,15 +161,15 @@ def test_an_editors_decision_survives_a_new_reading_and_a_rebuild() -> None:
 def test_an_editor_may_say_that_a_name_is_none() -> None:
     document = say(release("Tonight", "Netflix"))
     use = NameUse.objects.get(document=document, role="title")
-    settle_name(use, None)
+    settle_names([use], None, **WHO)
     assert meaning(document)["Tonight"] == ("", How.NOBODY)
     assert names_that_wait() == []
 
 
 def test_a_decision_must_fit_the_role() -> None:
     document = say(release("The Quay", "Netflix"))
-    with pytest.raises(ValueError, match="'The Quay' is used as a title, and 'Netflix' is a service"):
-        settle_name(NameUse.objects.get(document=document, role="title"), Service.objects.get())
+    with pytest.raises(IdentityError, match="'The Quay' is used as a title, and 'Netflix' is a service"):
+        settle_names([NameUse.objects.get(document=document, role="title")], Service.objects.get(), **WHO)
 
 
 def test_what_reading_founded_keeps_its_address_through_a_rebuild() -> None:

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from airdate.catalogue.actions import settle_name
+from airdate.catalogue.deciding import settle_names
 from airdate.catalogue.models import How, NameUse, Title
 from airdate.facts.models import Change, Fact, Support
 from airdate.intake import demonstration
@@ -78,7 +78,7 @@ def test_the_digest_does_not_tell_when_this_site_learnt(demonstrated: None) -> N
 def test_decisions_survive(demonstrated: None) -> None:
     use = NameUse.objects.filter(role="title", title__isnull=False).order_by("pk").first()
     assert use is not None
-    settle_name(use, None)
+    settle_names([use], None, author="mo", reason="It is a night, not a show.", now=NOW)
     rebuild(now=NOW)
     kept = NameUse.objects.get(pk=use.pk)
     assert (kept.how, kept.title, kept.decided) == (How.NOBODY, None, True)

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from typing import Any
 
 from django.db import transaction
 
 from airdate.catalogue.asked import NameAsked
 from airdate.catalogue.known import Known
-from airdate.catalogue.models import ENTRY_MODELS, Entry, How, NameUse, Origin, Role, Service, ServiceAlias
+from airdate.catalogue.models import ENTRY_MODELS, NameUse, Origin, Role, Service, ServiceAlias
 from airdate.catalogue.names import fold_name
 from airdate.catalogue.queries.resolutions import Target
 from airdate.catalogue.resolver import Resolver
@@ -49,28 +48,6 @@ def resolve_batch(batch: Iterable[tuple[Document, Sequence[NameAsked]]]) -> froz
 def targets_of_use(use: NameUse) -> set[Target]:
     """The entry that a name means, if it means one; merges not followed."""
     return {Target(f, pk) for f in ENTRY_FIELDS if (pk := getattr(use, f"{f}_id")) is not None}
-
-
-@transaction.atomic
-def settle_name(use: NameUse, target: Entry | None) -> None:
-    """Keep an editor's decision on what a name means; None says that it is no title, person or service of ours.
-
-    Raises `ValueError` for a target that does not fit the name's role.
-    """
-    kind = next((role for role, model in ENTRY_MODELS.items() if isinstance(target, model)), None)
-    if target is not None and kind not in (use.role, Role.SERVICE if use.role == Role.PERSON else use.role):
-        raise ValueError(f"{use.name!r} is used as a {use.role}, and {target.name!r} is a {kind}")
-    targets: dict[str, Any] = dict.fromkeys(ENTRY_FIELDS)
-    if target is not None and kind is not None:
-        targets[str(kind)] = target
-        # What an editor has named is no longer derived: a rebuild must find it.
-        if target.origin == Origin.READING:
-            target.origin = Origin.EDITOR
-            target.save(update_fields=["origin"])
-    for field, value in targets.items():
-        setattr(use, field, value)
-    use.score, use.decided, use.how = 1.0, True, How.EDITOR if target is not None else How.NOBODY
-    use.save()
 
 
 @transaction.atomic

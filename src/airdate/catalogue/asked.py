@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import TypeVar
 
+T = TypeVar("T", bound=str | int)
 CLEAR = 0.25  # by how much one of several entries must lead to be taken
 
 
@@ -48,11 +50,15 @@ class Candidate:
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """The entry chosen (None: none is clear) and how sure that is, from 0 to 1; whether any fits at all."""
+    """The entry chosen (None: none is clear) and how sure that is, from 0 to 1; whether any fits at all.
+
+    ``scores`` are those of the entries between which none was clear.
+    """
 
     pk: int | None
     score: float
     fits: bool = True
+    scores: Mapping[int, float] = field(default_factory=dict)
 
 
 def choose(candidates: Sequence[Candidate], company: Company, *, year: int | None, country: str, region: str) -> Choice:
@@ -72,7 +78,22 @@ def choose(candidates: Sequence[Candidate], company: Company, *, year: int | Non
     next_best = scores[ranked[1].pk] if len(ranked) > 1 else 0.0
     if best - next_best >= CLEAR:
         return Choice(ranked[0].pk, min(0.95, 0.5 + (best - next_best) / 2))
-    return Choice(None, min(0.5, best))
+    return Choice(None, min(0.5, best), scores=scores)
+
+
+def leading(scores: Mapping[T, float], ends: Mapping[T, T]) -> T | None:
+    """The entry that is clear when those that were merged (entry -> what it became) count as one; None if none is.
+
+    ``scores`` are those of entries between which none was clear, so without a merge among them none is.
+    """
+    merged: dict[T, float] = {}
+    for entry, score in scores.items():
+        end = ends.get(entry, entry)
+        merged[end] = max(score, merged.get(end, 0.0))
+    if len(merged) == len(scores):
+        return None
+    best, *others = sorted(merged, key=lambda end: -merged[end])
+    return best if not others or merged[best] - merged[others[0]] >= CLEAR else None
 
 
 def _ruled_out(candidate: Candidate, year: int | None, country: str) -> bool:

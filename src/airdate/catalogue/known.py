@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
+from datetime import datetime
 from typing import Any
 
 from django.db.models import Q
 
-from airdate.catalogue.models import ALIAS_MODELS, ENTRY_MODELS, Entry, ExternalId, Origin, Role
+from airdate.catalogue.models import ALIAS_MODELS, ENTRY_MODELS, Entry, ExternalId, IdentityDecision, Origin, Role
 from airdate.catalogue.names import fold_name
 from airdate.sources.normal import ascii_slug
 
@@ -17,9 +18,15 @@ PORTION = 400  # names in one query: databases limit its parameters
 
 
 class Known:
-    """Entries by role and folded name. ``get`` gives those awake, merges followed, in the order of their keys."""
+    """Entries by role and folded name. ``get`` gives those awake in the order of their keys.
+
+    Merges are not followed: they say which entries are one, not what a spelling means, and can be undone. An entry
+    that an editor made is not known ``at`` an earlier moment, so that a rebuild finds what was found then.
+    """
 
     def __init__(self) -> None:
+        self.at: datetime | None = None
+        self._made: dict[tuple[str, int], datetime] = {}
         self._entries: dict[str, dict[int, Entry]] = {role: {} for role in ENTRY_MODELS}
         self._by_name: dict[tuple[str, str], set[int]] = defaultdict(set)
         self._loaded: set[tuple[str, str]] = set()
@@ -34,6 +41,7 @@ class Known:
             folded = sorted(name for asked, name in missing if asked == role)
             for start in range(0, len(folded), PORTION):
                 self._load_names(role, folded[start : start + PORTION])
+            self._load_made(role)
         for scheme, value in ids:
             row = ExternalId.objects.filter(scheme=scheme, value=value).first()
             if row is not None:
@@ -44,18 +52,34 @@ class Known:
                 self._fetch(role, [pk])
 
     def get(self, role: str, folded: str) -> list[Entry]:
-        """Those awake of this name or alias; each once, where they were merged."""
-        ends = {self._end(role, pk) for pk in self._by_name.get((role, folded), ())}
-        found = (self._entries[role][pk] for pk in sorted(ends))
-        return [entry for entry in found if not entry.dormant]
+        """Those awake of this name or alias."""
+        found = (self._entries[role][pk] for pk in sorted(self._by_name.get((role, folded), ())))
+        return [entry for entry in found if not entry.dormant and not self._is_to_come(role, entry)]
+
+    def end(self, role: str, entry: Entry) -> Entry:
+        """What an entry was merged into, to the end of the chain; itself if it was not."""
+        return self._entries[role][self._end(role, entry.pk)]
 
     def by_id(self, role: str, ids: Iterable[tuple[str, str]]) -> Entry | None:
         """The entry of the first outside id that is known."""
         for each in ids:
             kind, pk = self._by_id.get(each, ("", 0))
             if kind == role:
-                return self._entries[role][self._end(role, pk)]
+                return self._entries[role][pk]
         return None
+
+    def _is_to_come(self, role: str, entry: Entry) -> bool:
+        made = self._made.get((role, entry.pk)) if entry.origin == Origin.EDITOR else None
+        return made is not None and self.at is not None and self.at < made
+
+    def _load_made(self, role: str) -> None:
+        """When the entries that editors made were made."""
+        by_slug = {entry.slug: pk for pk, entry in self._entries[role].items() if entry.origin == Origin.EDITOR}
+        by_slug = {slug: pk for slug, pk in by_slug.items() if (role, pk) not in self._made}
+        if by_slug:
+            rows = IdentityDecision.objects.filter(role=role, target__in=by_slug, makes=True)
+            for slug, made in rows.values_list("target", "made_at"):
+                self._made[role, by_slug[slug]] = made
 
     def found(self, role: str, name: str, aliases: Collection[str] = (), **fields: Any) -> Entry:
         """Make an entry, or wake the one that was founded under this name (and country and year) before.
@@ -68,7 +92,7 @@ class Known:
         fresh |= {"name": name, "folded": folded, "origin": Origin.READING}
         entry = self._sleeper(role, folded, fields)
         same = entry is not None and all(getattr(entry, field) == value for field, value in fresh.items())
-        entry = entry or model(slug=self._free_slug(role, name, fields))
+        entry = entry or model(slug=free_slug(role, name, fields))
         entry.dormant = False
         if same:
             self._woken[role].append(entry.pk)
@@ -131,13 +155,14 @@ class Known:
                 return entry
         return None
 
-    def _free_slug(self, role: str, name: str, fields: Mapping[str, Any]) -> str:
-        """The name's slug, with country or year where that tells it from others, else with a number."""
-        plain = ascii_slug(name, longest=100)
-        ends = ["", *(str(fields[f]).lower() for f in ("country", "year") if role == Role.TITLE and fields.get(f))]
-        wanted = [f"{plain}-{end}" if end else plain for end in ends]
-        near = Q(slug__in=wanted) | Q(slug__startswith=f"{plain}-")
-        taken = set(ENTRY_MODELS[role]._default_manager.filter(near).values_list("slug", flat=True))
-        free = (slug for slug in wanted if slug not in taken)
-        numbered = (f"{plain}-{n}" for n in range(2, len(taken) + 3) if f"{plain}-{n}" not in taken)
-        return next(free, None) or next(numbered)
+
+def free_slug(role: str, name: str, fields: Mapping[str, Any]) -> str:
+    """The name's slug, with country or year where that tells it from others, else with a number."""
+    plain = ascii_slug(name, longest=100)
+    ends = ["", *(str(fields[f]).lower() for f in ("country", "year") if role == Role.TITLE and fields.get(f))]
+    wanted = [f"{plain}-{end}" if end else plain for end in ends]
+    near = Q(slug__in=wanted) | Q(slug__startswith=f"{plain}-")
+    taken = set(ENTRY_MODELS[role]._default_manager.filter(near).values_list("slug", flat=True))
+    free = (slug for slug in wanted if slug not in taken)
+    numbered = (f"{plain}-{n}" for n in range(2, len(taken) + 3) if f"{plain}-{n}" not in taken)
+    return next(free, None) or next(numbered)

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import Any, NoReturn
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 
 from airdate.sources.models import Document
 
@@ -184,6 +185,7 @@ class How(models.TextChoices):
     ID = "id", "an outside id"
     NAME = "name", "the only entry of that name"
     COMPANY = "company", "several entries of that name; year, country, services or people decided"
+    MERGED = "merged", "several entries of that name, which an editor merged"
     FOUNDED = "founded", "unknown until now; this document founds the entry"
     AMBIGUOUS = "ambiguous", "several entries of that name"
     UNSURE = "unsure", "unknown, and the reading is not sure enough to found an entry"
@@ -193,8 +195,12 @@ class How(models.TextChoices):
 class NameUse(models.Model):
     """How one document's spelling of a name was resolved. One without a target waits in the editors' queue.
 
-    ``score`` (0 to 1) is how sure the resolution is. What an editor ``decided`` survives every rebuild.
-    ``beside`` are the names that the document's claims put together with this one.
+    ``score`` (0 to 1) is how sure the resolution is. What an editor or a catalogue's record ``decided`` survives every
+    rebuild. ``beside`` are the names that the document's claims put together with this one. ``between`` are the
+    entries (slug -> score) of which none was clear.
+
+    Under an editor's decision (made at ``decided_at``) the ``found_`` fields hold what would have been without it, so
+    that it can be undone, and so that a rebuild resolves other names as they were resolved before it was made.
     """
 
     document = models.ForeignKey(Document, on_delete=models.PROTECT, related_name="names")
@@ -207,6 +213,21 @@ class NameUse(models.Model):
     how = models.CharField(max_length=10, choices=How)
     decided = models.BooleanField(default=False)
     beside = models.ManyToManyField("self", symmetrical=False, related_name="companions", blank=True)
+    between = models.JSONField(null=True, blank=True)
+    # Columns that importers need not name: empty, or with a default in the database.
+    decided_at = models.DateTimeField(null=True, blank=True)
+    found_title = models.ForeignKey(
+        Title, null=True, blank=True, on_delete=models.PROTECT, related_name="+", db_index=False
+    )
+    found_person = models.ForeignKey(
+        Person, null=True, blank=True, on_delete=models.PROTECT, related_name="+", db_index=False
+    )
+    found_service = models.ForeignKey(
+        Service, null=True, blank=True, on_delete=models.PROTECT, related_name="+", db_index=False
+    )
+    found_how = models.CharField(max_length=10, choices=How, blank=True, db_default="")
+    found_score = models.FloatField(null=True, blank=True)
+    found_decided = models.BooleanField(db_default=False, help_text="a catalogue's record said so")
 
     class Meta:
         ordering = ["document", "role", "name"]
@@ -226,8 +247,58 @@ class NameUse(models.Model):
                 fields=["role", "document"],
                 name="names_that_wait",
                 condition=Q(title__isnull=True, person__isnull=True, service__isnull=True),
-            )
+            ),
+            models.Index(fields=["found_title"], name="titles_under_decisions", condition=Q(decided_at__isnull=False)),
+            models.Index(fields=["role", "how"], name="names_between_entries", condition=Q(between__isnull=False)),
         ]
 
     def __str__(self) -> str:
         return f"{self.role} {self.name}"
+
+
+class Identity(models.TextChoices):
+    """What an editor can decide about who is who."""
+
+    MERGE = "merge", "merged"
+    SPLIT = "split", "split"
+    SETTLE = "settle", "settled"
+
+
+class IdentityDecision(models.Model):
+    """Which entries are one, or what names mean: who decided it, why and when, and whether that was undone.
+
+    Never deleted: it is its own audit. Entries are named by their slugs, which are permanent, so a decision reads the
+    same in every database. A merge makes ``entry`` a redirect to ``target``. A split takes ``uses`` (document's key,
+    role, name) from ``entry`` to ``target``; settling gives uses a ``target``, or none. ``makes`` says that the target
+    was made by this decision.
+    """
+
+    key = models.CharField(max_length=40, unique=True)
+    action = models.CharField(max_length=8, choices=Identity)
+    role = models.CharField(max_length=8, choices=Role)
+    entry = models.CharField(max_length=120, blank=True)
+    target = models.CharField(max_length=120, blank=True)
+    makes = models.BooleanField(default=False)
+    uses = models.JSONField(default=list, blank=True)
+    author = models.CharField(max_length=150)
+    reason = models.TextField()
+    made_at = models.DateTimeField()
+    undone_at = models.DateTimeField(null=True, blank=True)
+    undone_by = models.CharField(max_length=150, blank=True)
+    undone_because = models.TextField(blank=True)
+
+    class Meta:
+        ordering = ["-made_at", "key"]
+        indexes = [models.Index(fields=["role", "target"], name="decisions_by_target")]
+        constraints = [
+            models.CheckConstraint(
+                name="a_merge_joins_two_entries",
+                condition=~Q(action="merge") | (~Q(entry="") & ~Q(target="") & ~Q(entry=F("target"))),
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.action} by {self.author}"
+
+    def delete(self, *args: Any, **kwargs: Any) -> NoReturn:
+        raise TypeError(f"decision {self.key} is an audit record and is never deleted; undo it instead")

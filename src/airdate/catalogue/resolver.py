@@ -10,7 +10,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from itertools import chain
 from typing import Any
 
-from airdate.catalogue.asked import Candidate, Company, NameAsked, choose
+from django.db.models import Q
+
+from airdate.catalogue.asked import Candidate, Company, NameAsked, choose, leading
 from airdate.catalogue.known import Known
 from airdate.catalogue.models import ENTRY_MODELS, Entry, How, NameUse, Origin, Role, Service, Title
 from airdate.catalogue.names import distinction, fold_name
@@ -21,6 +23,9 @@ FOUNDING = 0.5  # below this confidence an unknown name waits in the queue and f
 ORDER = (Role.SERVICE, Role.PERSON, Role.TITLE)
 # Services whose countries tell works apart; a streaming service shows the works of all the world.
 AT_HOME = frozenset({"channel", "broadcaster"})
+FOUND = ("found_title", "found_person", "found_service", "found_how", "found_score")
+# The entry that a name means, how that was found, how sure it is (0 to 1), and between which entries none was clear.
+Meaning = tuple[Entry | None, How, float, dict[str, float] | None]
 
 
 class Resolver:
@@ -32,16 +37,24 @@ class Resolver:
         self._known.load(_lookups(asked), {each for name in asked for each in name.ids})
         self._pending: list[tuple[NameUse, list[NameUse]]] = []
         self._changed: dict[int, Title] = {}
+        self._decided: list[NameUse] = []
 
     def resolve(
         self, document: Document, names: Sequence[NameAsked], decided: Mapping[tuple[int, str, str], NameUse]
     ) -> list[NameUse]:
         """The uses of one document: kept as they are where ``decided``, else made and kept until `flush`."""
         uses: dict[tuple[str, str], NameUse] = {}
+        self._known.at = document.learnt_at
         for role in ORDER:
             for asked in sorted((n for n in names if n.role == role), key=lambda n: n.name):
                 kept = decided.get((document.pk, asked.role, asked.name))
-                uses[asked.role, asked.name] = kept or self._use(document, asked, uses)
+                # What a name under an editor's decision would mean without it is found all the same: it may found an
+                # entry that other documents name, and is what undoing the decision gives back.
+                if kept is None or (kept.decided_at is not None and not kept.found_decided):
+                    use = self._use(document, asked, uses)
+                    if kept is not None:
+                        self._below(kept, use)
+                uses[asked.role, asked.name] = kept or use
         for asked in names:
             beside = [uses[pair] for pair in sorted(asked.beside) if pair in uses]
             self._pending.append((uses[asked.role, asked.name], beside if asked.role == Role.TITLE else []))
@@ -57,41 +70,54 @@ class Resolver:
         ]
         through._default_manager.bulk_create(rows, batch_size=500)
         Title.objects.bulk_update(self._changed.values(), ["form"], batch_size=500)
-        self._pending, self._changed = [], {}
+        NameUse.objects.bulk_update(self._decided, [*FOUND, "between"], batch_size=500)
+        self._pending, self._changed, self._decided = [], {}, []
+
+    def _below(self, kept: NameUse, found: NameUse) -> None:
+        keep_found(kept, found)
+        self._decided.append(kept)
 
     def _use(self, document: Document, asked: NameAsked, uses: Mapping[tuple[str, str], NameUse]) -> NameUse:
-        entry, how, score = self._decide(document, asked, uses)
-        fields: dict[str, Any] = {}
+        entry, how, score, between = self._decide(document, asked, uses)
+        fields: dict[str, Any] = {"between": between}
         if entry is not None:
             role = next(role for role, model in ENTRY_MODELS.items() if isinstance(entry, model))
             fields[str(role)] = entry
         return NameUse(document=document, role=asked.role, name=asked.name, how=how, score=score, **fields)
 
-    def _decide(
-        self, document: Document, asked: NameAsked, uses: Mapping[tuple[str, str], NameUse]
-    ) -> tuple[Entry | None, How, float]:
+    def _decide(self, document: Document, asked: NameAsked, uses: Mapping[tuple[str, str], NameUse]) -> Meaning:
         by_id = self._known.by_id(asked.role, asked.ids)
         if by_id is not None:
-            return by_id, How.ID, 1.0
+            return by_id, How.ID, 1.0, None
         if asked.role == Role.SERVICE:
             return self._service(asked, document.source.region)
         if asked.role == Role.PERSON:
             return self._person(asked, document.source.region)
-        return self._title(asked, document.source.region, _company(asked, uses))
+        return self._title(asked, document, _company(asked, uses, document))
 
-    def _service(self, asked: NameAsked, region: str) -> tuple[Entry | None, How, float]:
+    def _between(self, role: str, scores: Mapping[Entry, float], score: float) -> Meaning:
+        """A name that may mean several entries: it waits, unless editors made them one."""
+        between = {entry.slug: round(each, 4) for entry, each in scores.items()}
+        ends = {entry.slug: self._known.end(role, entry).slug for entry in scores}
+        clear = leading(between, ends)
+        if clear is None:
+            return None, How.AMBIGUOUS, score, between
+        entry = next(end for each in scores if (end := self._known.end(role, each)).slug == clear)
+        return entry, How.MERGED, score, between
+
+    def _service(self, asked: NameAsked, region: str) -> Meaning:
         folded = fold_name(asked.name)
         found = self._known.get(Role.SERVICE, folded)
         if not found:
             return self._found_service(asked)
         if len(found) == 1:
-            return found[0], How.NAME, 0.95
+            return found[0], How.NAME, 0.95, None
         at_home = [entry for entry in found if isinstance(entry, Service) and entry.country == region]
         if region and len(at_home) == 1:
-            return at_home[0], How.COMPANY, 0.8
-        return None, How.AMBIGUOUS, 0.4
+            return at_home[0], How.COMPANY, 0.8, None
+        return self._between(Role.SERVICE, dict.fromkeys(found, 0.0), 0.4)
 
-    def _found_service(self, asked: NameAsked) -> tuple[Entry | None, How, float]:
+    def _found_service(self, asked: NameAsked) -> Meaning:
         """A service that is new here, with what the packaged lexicon knows of it."""
         listed = Lexicon.packaged().services.get(asked.name)
         if listed is not None:
@@ -99,29 +125,29 @@ class Resolver:
             self._known.load([(Role.SERVICE, name)])
             there = self._known.get(Role.SERVICE, name)
             if there:
-                return there[0], How.NAME, 0.95
+                return there[0], How.NAME, 0.95, None
             country = listed.countries[0] if len(listed.countries) == 1 else ""
             entry = self._known.found(Role.SERVICE, listed.name, known, kind=listed.kind, country=country)
-            return entry, How.FOUNDED, 0.95
+            return entry, How.FOUNDED, 0.95, None
         if asked.confidence < FOUNDING:
-            return None, How.UNSURE, asked.confidence
-        return self._known.found(Role.SERVICE, asked.name, kind=asked.service_kind), How.FOUNDED, asked.confidence
+            return None, How.UNSURE, asked.confidence, None
+        return self._known.found(Role.SERVICE, asked.name, kind=asked.service_kind), How.FOUNDED, asked.confidence, None
 
-    def _person(self, asked: NameAsked, region: str) -> tuple[Entry | None, How, float]:
+    def _person(self, asked: NameAsked, region: str) -> Meaning:
         found = self._known.get(Role.PERSON, fold_name(asked.name))
         if len(found) == 1:
-            return found[0], How.NAME, 0.9
+            return found[0], How.NAME, 0.9, None
         if len(found) > 1:
-            return None, How.AMBIGUOUS, 0.4
+            return self._between(Role.PERSON, dict.fromkeys(found, 0.0), 0.4)
         if asked.may_be_service:
             listed = Lexicon.packaged().services.get(asked.name)
             if listed is not None or self._known.get(Role.SERVICE, fold_name(asked.name)):
                 return self._service(asked, region)
         if asked.confidence < FOUNDING:
-            return None, How.UNSURE, asked.confidence
-        return self._known.found(Role.PERSON, asked.name), How.FOUNDED, asked.confidence
+            return None, How.UNSURE, asked.confidence, None
+        return self._known.found(Role.PERSON, asked.name), How.FOUNDED, asked.confidence, None
 
-    def _title(self, asked: NameAsked, region: str, company: Company) -> tuple[Entry | None, How, float]:
+    def _title(self, asked: NameAsked, document: Document, company: Company) -> Meaning:
         told = None
         found = self._known.get(Role.TITLE, fold_name(asked.name))
         if not found:
@@ -131,26 +157,29 @@ class Resolver:
                 told = None
         year, country = (told.year, told.country) if told else (None, "")
         alone = len(found) == 1
-        candidates = [self._candidate(entry, company, alone=alone) for entry in found if isinstance(entry, Title)]
-        choice = choose(candidates, company, year=year, country=country, region=region)
+        titles = {entry.pk: entry for entry in found if isinstance(entry, Title)}
+        candidates = [self._candidate(entry, company, document, alone=alone) for entry in titles.values()]
+        choice = choose(candidates, company, year=year, country=country, region=document.source.region)
         if choice.pk is not None:
-            title = next(entry for entry in found if entry.pk == choice.pk)
+            title = titles[choice.pk]
             self._learn(title, asked)
-            return title, How.NAME if len(found) == 1 else How.COMPANY, choice.score
+            return title, How.NAME if len(found) == 1 else How.COMPANY, choice.score, None
         if not choice.fits:  # nothing is of that name, or all that is of it is of another year or country
             if asked.confidence < FOUNDING:
-                return None, How.UNSURE, asked.confidence
+                return None, How.UNSURE, asked.confidence, None
             name = told.base if told else asked.name
-            title = self._known.found(Role.TITLE, name, year=year, country=country, form=asked.form)
-            return title, How.FOUNDED, asked.confidence
-        return None, How.AMBIGUOUS, choice.score
+            founded = self._known.found(Role.TITLE, name, year=year, country=country, form=asked.form)
+            return founded, How.FOUNDED, asked.confidence, None
+        if not choice.scores:
+            return None, How.AMBIGUOUS, choice.score, None
+        return self._between(Role.TITLE, {titles[pk]: each for pk, each in choice.scores.items()}, choice.score)
 
-    def _candidate(self, entry: Title, company: Company, *, alone: bool) -> Candidate:
+    def _candidate(self, entry: Title, company: Company, document: Document, *, alone: bool) -> Candidate:
         """The entry with its company, which is looked up only where it can matter."""
         if alone and not company.countries:
             return Candidate(entry.pk, entry.year, entry.country)
         self.flush()  # the company of documents of this batch counts too
-        return Candidate(entry.pk, entry.year, entry.country, known_company(entry))
+        return Candidate(entry.pk, entry.year, entry.country, known_company(entry, document))
 
     def _learn(self, title: Entry, asked: NameAsked) -> None:
         """A claim with a season says that a title is a series, if nobody has said what it is."""
@@ -159,28 +188,43 @@ class Resolver:
             self._changed[title.pk] = title
 
 
-def known_company(title: Title) -> Company:
-    """Whom a title has been named with, over all documents."""
-    uses = NameUse.objects.filter(companions__title=title).select_related("service").distinct()
-    return _gather(uses)
+def known_company(title: Title, document: Document) -> Company:
+    """Whom a title has been named with in documents that came before this one, as far as was decided by then."""
+    at = document.learnt_at
+    earlier = Q(document__learnt_at__lt=at) | Q(document__learnt_at=at, document__lt=document.pk)
+    meant = Q(title=title) & (Q(decided_at=None) | Q(decided_at__lte=at)) & ~Q(how=How.MERGED)
+    named = NameUse.objects.filter(earlier & (meant | Q(found_title=title, decided_at__gt=at)))
+    beside = NameUse.objects.filter(companions__in=named).select_related("service", "found_service").distinct()
+    return _gather(beside, document)
 
 
-def _company(asked: NameAsked, uses: Mapping[tuple[str, str], NameUse]) -> Company:
-    return _gather(uses[pair] for pair in asked.beside if pair in uses)
+def _company(asked: NameAsked, uses: Mapping[tuple[str, str], NameUse], document: Document) -> Company:
+    return _gather((uses[pair] for pair in asked.beside if pair in uses), document)
 
 
-def _gather(uses: Iterable[NameUse]) -> Company:
+def _gather(uses: Iterable[NameUse], document: Document) -> Company:
     services: dict[int, Service] = {}
     people: set[int] = set()
     for use in uses:
-        if use.service is not None:
-            services[use.service.pk] = use.service
-        if use.person_id is not None:
-            people.add(use.person_id)
+        later = use.decided_at is not None and use.decided_at > document.learnt_at
+        if (use.found_how if later else use.how) == How.MERGED:
+            continue  # a merge says which entries are one; it must not change what other names mean
+        service, person = (use.found_service, use.found_person_id) if later else (use.service, use.person_id)
+        if service is not None:
+            services[service.pk] = service
+        if person is not None:
+            people.add(person)
     placed = [service for service in services.values() if service.kind]
     at_home = all(service.kind in AT_HOME and service.country for service in placed)
     countries = frozenset(service.country for service in placed) if at_home else frozenset()
     return Company(frozenset(services), frozenset(people), countries)
+
+
+def keep_found(use: NameUse, found: NameUse) -> None:
+    """Keep under a decision what a name would mean without it; ``use`` is not saved."""
+    for role in ENTRY_MODELS:
+        setattr(use, f"found_{role}_id", getattr(found, f"{role}_id"))
+    use.found_how, use.found_score, use.between = found.how, found.score, found.between
 
 
 def _lookups(asked: Iterable[NameAsked]) -> set[tuple[str, str]]:

@@ -16,9 +16,11 @@ from airdate.catalogue.models import NameUse
 from airdate.catalogue.queries import Target, merged
 from airdate.claims.queries import ClaimRow, claims_in_force
 from airdate.facts.models import Action, Decision, Fact
+from airdate.facts.naming import merged_keys, value_after
 from airdate.facts.policy import Moment, Pin, Policy, Verdict
 from airdate.facts.rows import Written, rows_of, store
 from airdate.facts.saying import MODELS, Keys, as_said
+from airdate.facts.slots import slot_after
 from airdate.facts.weigh import weigh
 
 BATCH = 500  # subjects weighed together: bounded memory, few queries
@@ -119,8 +121,10 @@ def _no_search_for_cycles(many: bool) -> Iterator[None]:
 
 
 def policy_of(decisions: Iterable[Decision], keys: Keys) -> Policy:
-    """The policy with these decisions in it."""
+    """The policy with these decisions in it. A pin on a slot that names an entry merged since is one on what it
+    became."""
     pins, verdicts = [], []
+    became: dict[str, str] | None = None
     for decision in decisions:
         if decision.claim_id is not None:
             accepted = decision.action == Action.ACCEPT
@@ -128,8 +132,10 @@ def policy_of(decisions: Iterable[Decision], keys: Keys) -> Policy:
             continue
         subject = _subject_key(decision, keys)
         if subject is not None:
-            said = (decision.slot, decision.value, decision.status)
-            pins.append(Pin(decision.key, subject, *said, decision.made_at, decision.undone_at))
+            became = merged_keys() if became is None else became
+            slot = slot_after(decision.slot, became)
+            value = value_after(decision.value, became)
+            pins.append(Pin(decision.key, subject, slot, value, decision.status, decision.made_at, decision.undone_at))
     return Policy(pins=tuple(pins), verdicts=tuple(verdicts))
 
 

@@ -179,3 +179,51 @@ class Decision(models.Model):
 
     def delete(self, *args: Any, **kwargs: Any) -> Any:
         raise TypeError(f"decision {self.key} is an audit record and is never deleted; undo it instead")
+
+
+class Forwarded(models.Model):
+    """An address of a fact that was given once and leads to another fact now: its title, or whom or where it names,
+    was merged or split. Kept for ever; of a fact that is there, the fact itself counts.
+    """
+
+    old = models.CharField(primary_key=True, max_length=20)
+    new = models.CharField(max_length=20)
+    made_at = models.DateTimeField()
+
+    class Meta:
+        verbose_name_plural = "forwarded"
+        constraints = [
+            models.CheckConstraint(name="forwarded_to_another", condition=~Q(old=models.F("new"))),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.old} to {self.new}"
+
+
+class Report(models.Model):
+    """A reader's word that a fact is wrong; it waits for an editor until it is ``settled_at``.
+
+    ``fact`` is an id and no key: facts are derived, reports are not. ``said`` is the fact as the reader saw it.
+    ``sender`` tells reports of one address and day from others (see `reports.sender_of`); no address is kept.
+    """
+
+    fact = models.CharField(max_length=20, db_index=True)
+    said = models.TextField()
+    reason = models.TextField()
+    link = models.CharField(max_length=500, blank=True)
+    sender = models.CharField(max_length=32)
+    day = models.DateField()
+    made_at = models.DateTimeField()
+    settled_at = models.DateTimeField(null=True, blank=True)
+    settled_by = models.CharField(max_length=150, blank=True)
+    settled_because = models.TextField(blank=True)
+
+    class Meta:
+        ordering = ["made_at", "pk"]
+        indexes = [
+            models.Index(fields=["day", "sender"], name="reports_of_a_sender"),
+            models.Index(fields=["made_at"], name="reports_that_wait", condition=Q(settled_at__isnull=True)),
+        ]
+
+    def __str__(self) -> str:
+        return f"report {self.pk} on {self.fact}"

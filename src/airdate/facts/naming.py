@@ -8,6 +8,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from airdate.catalogue.models import Entry, Service
+from airdate.catalogue.queries import merged
 from airdate.facts.pages import Named
 from airdate.facts.saying import MODELS, UNRESOLVED
 
@@ -58,3 +59,26 @@ def keys_in(*mappings: Mapping[str, Any] | None) -> set[str]:
             if name in KEYED:
                 found.update([value] if isinstance(value, str) else value)
     return found
+
+
+def merged_keys() -> dict[str, str]:
+    """Key of an entry that was merged -> key of what it became, to the end of the chain."""
+    found: dict[str, str] = {}
+    for kind, model in MODELS.items():
+        ends = merged(kind)
+        pks = sorted({*ends, *ends.values()})
+        slugs: dict[int, str] = {}
+        for start in range(0, len(pks), PORTION):
+            rows = model._default_manager.filter(pk__in=pks[start : start + PORTION])
+            slugs.update(rows.values_list("pk", "slug"))
+        found.update((f"{kind}:{slugs[pk]}", f"{kind}:{slugs[end]}") for pk, end in ends.items())
+    return found
+
+
+def value_after(value: Mapping[str, Any], became: Mapping[str, str]) -> dict[str, Any]:
+    """A value with the keys in it replaced by those of what their entries became."""
+    after = dict(value)
+    for name in KEYED & after.keys():
+        given = after[name]
+        after[name] = became.get(given, given) if isinstance(given, str) else [became.get(key, key) for key in given]
+    return after

@@ -75,6 +75,15 @@ def read_slot(key: str) -> tuple[str, dict[str, Any]]:
     }
 
 
+def slot_after(key: str, became: Mapping[str, str]) -> str:
+    """A slot key with the keys of entries in it replaced. Raises `ValueError` for a text that is no slot key."""
+    if not became:
+        return key
+    kind, named = read_slot(key)
+    after = tuple(became.get(c, c) if isinstance(c, str) else c for c in map(named.get, SHAPES[kind].coordinates))
+    return slot_key(kind, after)
+
+
 def _spelt(coordinate: Any) -> str:
     text = str(coordinate)
     if text == ABSENT:

@@ -10,6 +10,7 @@ from django.db.migrations.executor import MigrationExecutor
 from django.db.models import Count, Q
 
 from airdate.catalogue.models import ENTRY_MODELS
+from airdate.catalogue.redirects import disagreements
 from airdate.claims.identity import claim_id
 from airdate.claims.models import Claim, ReadingRun
 from airdate.facts import queries as facts_queries
@@ -28,6 +29,7 @@ def problems() -> Iterator[str]:
     yield from _claims()
     yield from _runs()
     yield from _merges()
+    yield from disagreements()
     yield from facts_queries.problems()
     yield from _supports()
 

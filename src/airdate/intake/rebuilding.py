@@ -13,8 +13,9 @@ from django.db.models import QuerySet
 
 from airdate.catalogue.actions import forget_derived, resolve_batch
 from airdate.catalogue.asked import NameAsked
-from airdate.catalogue.models import ENTRY_MODELS, NameUse
+from airdate.catalogue.models import ENTRY_MODELS, IdentityDecision, NameUse
 from airdate.catalogue.queries import people, services, titles
+from airdate.catalogue.redirects import apply_merges, wake_decided
 from airdate.claims.asking import names_in
 from airdate.claims.identity import canonical_json
 from airdate.claims.models import Claim, ReadingRun
@@ -44,12 +45,15 @@ def rebuild(*, now: datetime, progress: Progress = lambda stage, done, of: None)
     with one_writer():
         regroup_voices()
         forget_derived()
+        for role in ENTRY_MODELS:
+            apply_merges(role)
         total = Document.objects.count()
         done = 0
         for batch in _in_batches():
-            resolve_batch(_asking(batch))
+            resolve_batch(asking(batch))
             done += len(batch)
             progress("resolving names", done, total)
+        wake_decided()
         progress("weighing", 0, 1)
         facts_actions.weigh_all(now=now)
         progress("weighing", 1, 1)
@@ -67,6 +71,7 @@ def counts() -> dict[str, int]:
         "people": people().count(),
         "services": services().count(),
         "names that wait": NameUse.objects.filter(title=None, person=None, service=None, decided=False).count(),
+        "merges and splits": IdentityDecision.objects.count(),
         **facts_queries.counts(),
     }
 
@@ -99,6 +104,9 @@ def _lines() -> Iterator[str]:
         uses[row[0]].append(canonical_json(["name", *row]))
     for key in sorted(uses):
         yield from sorted(uses[key])
+    decisions = IdentityDecision.objects.order_by("key").values_list("key", "undone_at")
+    for key, undone in decisions.iterator(chunk_size=500):
+        yield canonical_json(["identity", key, undone is not None])
 
 
 def _in_batches() -> Iterator[list[Document]]:
@@ -109,7 +117,8 @@ def _in_batches() -> Iterator[list[Document]]:
         yield [found[pk] for pk in portion]
 
 
-def _asking(batch: list[Document]) -> list[tuple[Document, list[NameAsked]]]:
+def asking(batch: list[Document]) -> list[tuple[Document, list[NameAsked]]]:
+    """Documents with the names in their claims in force, for `resolve_batch`."""
     confidences = dict(_in_force().filter(document__in=batch).values_list("document", "confidences"))
     said: dict[int, list[tuple[str, dict[str, Any], float]]] = defaultdict(list)
     for claim in Claim.objects.filter(document__in=batch).order_by("id"):

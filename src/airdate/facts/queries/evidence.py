@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from dataclasses import replace
 from datetime import date
 
 from django.db.models import Q
 
 from airdate.claims.queries import ClaimRow, claims_in_force
+from airdate.facts.forwarding import forwarded
 from airdate.facts.held import JOINED, UNSEEN, Held, step_of, when
 from airdate.facts.models import Decision, Fact, Support
 from airdate.facts.naming import Names, keys_in
@@ -16,7 +18,7 @@ from airdate.facts.policy import Said
 from airdate.facts.queries.reading_rows import arranger, changes_of, quotations, subject_key
 from airdate.facts.queries.titles import timeline
 from airdate.facts.reasons import class_words, rule_words, stance_words
-from airdate.facts.saying import Keys, as_said, subject_of
+from airdate.facts.saying import MODELS, Keys, as_said, subject_of
 from airdate.facts.slots import Statement, read_slot, slot_key, statements
 from airdate.facts.words import value_words, what_words
 from airdate.sources.models import Document
@@ -31,7 +33,11 @@ def why(fact_id: str, *, today: date) -> Why:
     try:
         fact = Fact.objects.select_related("title", "person", "service", "place", "who").get(pk=fact_id)
     except Fact.DoesNotExist:
-        raise NoSuchFact(f"there is no fact {fact_id!r}") from None
+        instead = forwarded(fact_id)
+        if instead is None:
+            raise NoSuchFact(f"there is no fact {fact_id!r}") from None
+        found = why(instead, today=today)
+        return replace(found, fact=fact_id, instead=found.instead or instead)
     names = Names()
     for entry in (fact.title, fact.person, fact.service, fact.place, fact.who):
         if entry is not None:
@@ -119,7 +125,8 @@ def _statement(claim: Said, held: Held) -> Statement | None:
 
 def _rulings(fact: Fact) -> tuple[Ruling, ...]:
     """What editors decided on this fact or on a claim beside it, the newest first."""
-    subject = Q(title=fact.title_id, person=fact.person_id, service=fact.service_id, slot=fact.slot)
+    kind, about = next((kind, pk) for kind in MODELS if (pk := getattr(fact, f"{kind}_id")) is not None)
+    subject = (Q(**{kind: about}) | Q(**{f"{kind}__merged_into": about})) & Q(slot=fact.slot)
     on_claims = Q(claim__in=Support.objects.filter(fact=fact).values("claim"))
     return tuple(
         Ruling(d.pk, d.action, d.author, d.reason, d.made_at, d.undone_at)
