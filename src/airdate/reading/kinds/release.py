@@ -22,7 +22,8 @@ from airdate.reading.status import status_at
 ENOUGH = 0.45  # the chance from which a date is taken for one of release
 _ENOUGH_OLD = 0.2  # a date that another replaces stands among words of delay
 _TOP = 5  # blocks that may hold the article's own date
-_MOVED_REACH = 3  # sentences between a date and the one that it replaces
+_MOVED_FROM = 200  # characters from "moved" to "from 3 July", between which the work may be described
+_MOVED_REACH = 5  # sentences between a date and the one that it replaces
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +40,7 @@ class Statement:
     schedule: str
     status: str
     old: bool
+    weakly_old: bool = False
     was: str = ""
     was_span: Span | None = None
 
@@ -56,9 +58,11 @@ def drafts(article: Article) -> Iterator[Draft]:
             silent.append(sentence)
     kept, orphans = _with_their_past(found)
     country = country_of_all(article)
-    for statement in kept:
+    late = list(undated(article, silent, {id(one.work): one.setting.date for one in orphans}))
+    given_up = {draft.slots["title"] for draft in late if draft.slots["status"] in ("unknown", "denied")}
+    for statement in (*kept, *(one for one in orphans if _stands(one, given_up, kept))):
         yield _draft(article, statement, country)
-    yield from undated(article, silent, {id(one.work): one.setting.date for one in orphans})
+    yield from late
 
 
 def _statements(article: Article, sentence: Sentence) -> Iterator[Statement]:
@@ -82,17 +86,22 @@ def _statements(article: Article, sentence: Sentence) -> Iterator[Statement]:
         for work in works_of(article, sentence, setting, window):
             yield Statement(
                 sentence, setting, work, article.focus.season_at(date.span.start, work, reach=1), event, places,
-                region_of(article, setting.clause), schedule_of(article, window), status, old,
+                region_of(article, setting.clause), schedule_of(article, window), status, bool(old), old == "was",
             )  # fmt: skip
 
 
 def _dateline(article: Article, sentence: Sentence, setting: Setting) -> bool:
-    """Whether the date only says when the article came out: a short line at the top without a word of release."""
-    return (
-        sentence.block < _TOP
-        and setting.date.edtf == article.published.isoformat()
-        and any(map(str.isdigit, article.of(setting.date.span)))
-        and not any(sign.startswith(("before ", "after ")) for sign in setting.signs)
+    """Whether the date only says when the article came out: behind "Last modified on", between the place and the dash
+    of a press release, or in a short line at the top without a word of release."""
+    span = setting.date.span
+    if pattern("release", "dateline before").search(article.folded, max(0, span.start - 60), span.start):
+        return True
+    if sentence.block >= _TOP or setting.date.edtf != article.published.isoformat():
+        return False
+    if pattern("release", "dateline after").match(article.folded, span.end):
+        return True
+    return any(map(str.isdigit, article.of(span))) and not any(
+        sign.startswith(("before ", "after ")) for sign in setting.signs
     )
 
 
@@ -100,17 +109,24 @@ def _scope(sentence: Sentence, date: Span, window: Span) -> Span:
     return Span(max(window.start, date.start - 110), min(window.end, date.end + 110, sentence.span.end))
 
 
-def _is_replaced(article: Article, setting: Setting, window: Span, sentence_end: int) -> bool:
-    """Whether the date is the one that no longer holds: "originally due on", "pushed from", "was to start on"."""
+def _is_replaced(article: Article, setting: Setting, window: Span, sentence_end: int) -> str:
+    """The first word of what makes the date one that no longer holds ("originally due on", "pushed from", "was to
+    start on"), or nothing."""
     folded, span = article.folded, setting.date.span
     begin = max(window.start, span.start - 90)
     hits = list(pattern("release", "replaced before").finditer(folded, begin, span.start))
     if hits and not pattern("release", "replacing").search(folded, hits[-1].end(), span.start):
-        return True
+        first = folded[hits[-1].start() : hits[-1].end()].casefold()
+        return "was" if first.startswith(("was ", "were ")) and not first.endswith(("supposed", "meant")) else "said"
+    if pattern("release", "from").search(folded, begin, span.start) and pattern("release", "moves").search(
+        folded, max(window.start, span.start - _MOVED_FROM), span.start
+    ):
+        return "from"
     ahead = window.end < sentence_end and pattern("release", "not then after").match(folded, span.end, window.end)
     if ahead and pattern("release", "due before").search(folded, begin, span.start):
-        return True
-    return bool(pattern("release", "replaced after").match(folded, span.end, min(window.end, span.end + 60)))
+        return "due"
+    after = pattern("release", "replaced after").match(folded, span.end, min(window.end, span.end + 60))
+    return "after" if after else ""
 
 
 def _with_their_past(found: Sequence[Statement]) -> tuple[list[Statement], list[Statement]]:
@@ -131,6 +147,16 @@ def _with_their_past(found: Sequence[Statement]) -> tuple[list[Statement], list[
         else:
             orphans.append(past)
     return kept, orphans
+
+
+def _stands(past: Statement, given_up: set[Any], kept: Sequence[Statement]) -> bool:
+    """Whether a date that "was" to be still holds: only the past tense speaks against it, and nothing replaces it."""
+    return (
+        past.weakly_old
+        and past.setting.chance >= ENOUGH
+        and past.work.name not in given_up
+        and not any(one.work is past.work and one.season == past.season for one in kept)
+    )
 
 
 def _time_in(article: Article, setting: Setting) -> str | None:
