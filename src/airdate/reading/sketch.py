@@ -37,13 +37,14 @@ _NAME_PAIR = re.compile(rf"{NAMES}([^{NAMES}{PEOPLE}]{{2,30}})(?={NAMES})")
 _UNIT = re.compile(
     rf"(?P<named>[{_OPEN}{_NAME}])(?:'s|')? ?\((?:the |a |an )?(?:{_SMALL} ){{0,3}}(?P<player>[{_REAL}{_OPEN}])"
     rf"(?: of [{TITLE}{_IDENTIFYING}{_NAME}]| from [{TITLE}{_IDENTIFYING}{_NAME}])?(?:,[^()\n]{{0,80}})?\)"
-    rf"|(?P<actor>[{_REAL}{_OPEN}]){_ASIDE}?{_AGE}?(?:"
-    rf"{_AS}(?P<part>[{_OPEN}{_NAME}])\)?{_NO_NOUN}"
-    rf"| ?\((?:(?:who )?(?:will )?plays? )?(?:{_SMALL} ){{0,3}}(?:[A-Z][\w-]*\.? ){{0,2}}"
+    rf"|(?P<actor>[{_REAL}{_OPEN}])(?:"
+    rf" ?\((?:(?:as |who |plays? |will ){{0,3}})(?:{_SMALL} ){{0,3}}(?:[A-Z][\w-]*\.? ){{0,2}}"
     rf"(?P<inside>[{_OPEN}{_NAME}])(?:,[^()\n]{{0,80}})?\)"
+    rf"|{_ASIDE}?{_AGE}?(?:"
+    rf"{_AS}(?P<part>[{_OPEN}{_NAME}])\)?{_NO_NOUN}"
     rf"|,? \(?as (?:an?|the|his|her|their|its|another|one of) {_NO_MAKER}(?P<vague>[a-z][a-z' -]{{1,70}}?)\)?"
     rf"(?=[,;.]| and [{_REAL}{_OPEN}]|\Z)"
-    rf"|)(?:{_ASIDE}|, [{TITLE}{_IDENTIFYING}])?{_APPOSITION}?"
+    rf"|))(?:{_ASIDE}|, [{TITLE}{_IDENTIFYING}])?{_APPOSITION}?"
 )
 
 

@@ -72,9 +72,17 @@ def _words_of_roles() -> tuple[tuple[str, re.Pattern[str]], ...]:
     )
 
 
-def _roles(words: str) -> list[str]:
-    """The roles that a chain of words names: "creator and showrunner"."""
-    return [role for role, expression in _words_of_roles() if expression.search(words)]
+def _roles(hit: re.Match[str]) -> list[str]:
+    """The roles that the chains of words in a match name: "creator and showrunner"."""
+    spans = [hit.span(group) for group in ("roles", "more") if group in hit.re.groupindex and hit[group]]
+    found = []
+    for role, expression in _words_of_roles():
+        for start, end in spans:
+            word = expression.search(hit.string, start)
+            if word is not None and word.start() < end:
+                found.append(role)
+                break
+    return found
 
 
 def _real(one: Sketch) -> list[PersonMention]:
@@ -84,7 +92,6 @@ def _real(one: Sketch) -> list[PersonMention]:
 def _of_frames(article: Article, sentence: Sentence, one: Sketch) -> Iterator[Draft]:
     for name, expression in _frames():
         for hit in expression.finditer(one.text):
-            words = hit["roles"] + (" " + hit["more"] if "more" in expression.groupindex and hit["more"] else "")
             at = hit.start("who")
             if _is_a_book(one, hit, name):
                 continue
@@ -95,13 +102,13 @@ def _of_frames(article: Article, sentence: Sentence, one: Sketch) -> Iterator[Dr
             if name == "name, noun" and len(people) > 1 and not hit["roles"].rstrip().endswith("s"):
                 people = people[-1:]
             cue = one.span(hit.start(), hit.end())
-            yield from _claims(article, people, _roles(words), work, cue, name)
+            yield from _claims(article, people, _roles(hit), work, cue, name)
     both = _single("both").search(one.text)
     if both is not None:
         people = [unit.mention for at, units in one.lists.items() if at < both.start() for unit in units]
         work = article.focus.work_at(one.place(both.start()))
         if work is not None and len({id(mention.person) for mention in people}) > 1:
-            yield from _claims(article, people, _roles(both["roles"]), work, one.span(both.start(), both.end()), "both")
+            yield from _claims(article, people, _roles(both), work, one.span(both.start(), both.end()), "both")
 
 
 def _of_pronouns(article: Article, sentence: Sentence, one: Sketch, before: list[PersonMention]) -> Iterator[Draft]:
@@ -114,8 +121,7 @@ def _of_pronouns(article: Article, sentence: Sentence, one: Sketch, before: list
         return
     work = article.focus.work_at(one.place(hit.start()))
     if work is not None:
-        words = hit["roles"] or hit["more"]
-        yield from _claims(article, before, _roles(words), work, one.span(hit.start(), hit.end()), "pronoun")
+        yield from _claims(article, before, _roles(hit), work, one.span(hit.start(), hit.end()), "pronoun")
 
 
 def _is_a_book(one: Sketch, hit: re.Match[str], name: str) -> bool:
