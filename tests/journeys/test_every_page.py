@@ -15,6 +15,9 @@ from journeys.by_hand import follow, is_visible_focus, overflow, violations
 if TYPE_CHECKING:
     from playwright.sync_api import Page
 
+SALT = ("salt-road-ordered", "salt-road-rumour", "salt-road-window", "salt-road-day", "salt-road-moved")
+PILOT = ("pilot-light-date", "pilot-light-courier", "pilot-light-tide")
+TITLE = "/titles/the-salt-road/"
 REFUSED = "/titles/the-salt-road/?as_of=soon"
 DAY = date(2031, 3, 10)
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -24,13 +27,13 @@ pytestmark = pytest.mark.django_db(transaction=True)
 def addresses(page: Page, monkeypatch: pytest.MonkeyPatch) -> dict[str, str]:
     """One address of each kind of page, on the demonstration's articles."""
     monkeypatch.setattr(timezone, "localdate", lambda *_: DAY)
-    documents = tell(DAY)
+    documents = tell(DAY, *SALT, *PILOT, "heartstopper", "five-returns", "glasshouse-row-copy", "lantern-prices")
     facts = {slug: Fact.objects.get(kind="release", title__slug=slug).pk for slug in ("the-salt-road", "pilot-light")}
     return {
         "home": "/",
         "changes": "/changes/",
         "titles": "/titles/",
-        "title": "/titles/the-salt-road/",
+        "title": TITLE,
         "title that ended": "/titles/stranger-things/",
         "title on another day": "/titles/the-salt-road/?as_of=2031-02-10",
         "person": "/people/brigid-sallow/",
@@ -44,6 +47,15 @@ def addresses(page: Page, monkeypatch: pytest.MonkeyPatch) -> dict[str, str]:
         "weighing": "/weighing/",
         "refusal": REFUSED,
     }
+
+
+@pytest.fixture
+def title(page: Page, monkeypatch: pytest.MonkeyPatch) -> Page:
+    """The page of a title with all the parts that a page can have, opened."""
+    monkeypatch.setattr(timezone, "localdate", lambda *_: DAY)
+    tell(DAY, *SALT)
+    page.goto(TITLE)
+    return page
 
 
 def test_every_kind_of_page_can_be_used_by_everybody(page: Page, addresses: dict[str, str]) -> None:
@@ -69,8 +81,8 @@ def test_twice_the_size_of_type_breaks_nothing(page: Page, addresses: dict[str, 
         assert page.evaluate("document.documentElement.scrollWidth") <= 1280, name
 
 
-def test_the_keyboard_reaches_everything_in_order(page: Page, addresses: dict[str, str]) -> None:
-    page.goto(addresses["title"])
+def test_the_keyboard_reaches_everything_in_order(title: Page) -> None:
+    page = title
     page.keyboard.press("Tab")
     assert page.evaluate("document.activeElement.textContent") == "Skip to the page"
     assert is_visible_focus(page)
@@ -87,8 +99,8 @@ def test_the_keyboard_reaches_everything_in_order(page: Page, addresses: dict[st
     assert [href for href in reached[1:] if href] == links
 
 
-def test_the_page_of_another_day_by_keyboard(page: Page, addresses: dict[str, str]) -> None:
-    page.goto(addresses["title"])
+def test_the_page_of_another_day_by_keyboard(title: Page) -> None:
+    page = title
     page.locator("summary").focus()
     page.keyboard.press("Enter")
     page.get_by_label("By what had been published up to").fill("2031-02-10")
@@ -99,9 +111,9 @@ def test_the_page_of_another_day_by_keyboard(page: Page, addresses: dict[str, st
     assert page.locator(".bill__next time").inner_text() == "Saturday 5 April"
 
 
-def test_forced_colours_keep_the_marks_apart(page: Page, addresses: dict[str, str]) -> None:
+def test_forced_colours_keep_the_marks_apart(page: Page) -> None:
     page.emulate_media(forced_colors="active")
-    page.goto(addresses["weighing"])
+    page.goto("/weighing/")
     looks = page.eval_on_selector_all(
         ".mark",
         "marks => marks.map(m => { const s = getComputedStyle(m, '::before');"
@@ -111,9 +123,10 @@ def test_forced_colours_keep_the_marks_apart(page: Page, addresses: dict[str, st
     assert len(set(looks)) == 4
 
 
-def test_less_motion_is_none(page: Page, addresses: dict[str, str]) -> None:
+def test_less_motion_is_none(title: Page) -> None:
+    page = title
     page.emulate_media(reduced_motion="reduce")
-    page.goto(addresses["home"])
+    page.goto("/")
     moving = page.eval_on_selector_all(
         "*",
         "es => es.filter(e => { const s = getComputedStyle(e);"
@@ -122,8 +135,8 @@ def test_less_motion_is_none(page: Page, addresses: dict[str, str]) -> None:
     assert moving == 0
 
 
-def test_print_leaves_the_furniture_out(page: Page, addresses: dict[str, str]) -> None:
-    page.goto(addresses["title"])
+def test_print_leaves_the_furniture_out(title: Page) -> None:
+    page = title
     page.emulate_media(media="print")
     for css in (".masthead nav", ".colophon", ".why", ".past"):
         assert not page.locator(css).first.is_visible(), css
