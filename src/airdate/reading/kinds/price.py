@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
 _SELLERS = ("streaming", "channel", "broadcaster", "carrier")
 _NO_PRICE = ("old", "change", "large", "per")
+_FROM = ("from", "on", "after", "since")  # before the day on which a price takes effect
 _NEAR = 70  # characters
 
 
@@ -97,21 +98,60 @@ class _Prices:
         folded = self.article.folded
         before = folded[max(self.sentence.span.start, money.span.start - 60) : money.span.start]
         after = folded[money.span.end : min(self.sentence.span.end, money.span.end + 50)]
-        return bool(pattern("price", "not the price").search(before) or pattern("price", "trial").search(after))
+        converted = any(
+            other.currency != money.currency and self._beside(other, money)
+            for other in self.money
+            if other is not money
+        )
+        return converted or bool(
+            pattern("price", "not the price").search(before) or pattern("price", "trial").search(after)
+        )
+
+    def _beside(self, other: MoneyMention, money: MoneyMention) -> bool:
+        """Whether an amount only gives the other in another currency: "£26 ($29)", "£4.99/$4.99"."""
+        between = self.article.folded[other.span.end : money.span.start] if other.span.end <= money.span.start else ""
+        return between.strip() in ("(", "/", "/ ", "or (") and bool(between)
 
     def _provider(self, money: MoneyMention) -> PlaceMention | None:
         """The service that asks this price: before it in its clause, after it, or the paragraph's."""
+        unknown = self._named_seller(money)
+        if unknown is not None:
+            return unknown
         before = [p for p in self.places if p.span.end <= money.span.start]
-        listed = [p for p in before if not pattern("price", "beside").search(
-            self.article.folded[max(self.sentence.span.start, p.span.start - 24) : p.span.start])]  # fmt: skip
+        listed = [p for p in before if self._sells(p)]
         if listed:
             return listed[-1]
         after = [p for p in self.places if p.span.start >= money.span.end]
-        if after and pattern("price", "for a service").fullmatch(
-            self.article.folded[money.span.end : after[0].span.start][-60:]
+        comes_with = after and pattern("price", "comes with").search(
+            self.article.folded, money.span.end, after[0].span.start
+        )
+        if (
+            after
+            and not comes_with
+            and pattern("price", "for a service").fullmatch(
+                self.article.folded[money.span.end : after[0].span.start][-60:]
+            )
         ):
             return after[0]
         return self.seller or (before[-1] if before else after[0] if after else None)
+
+    def _named_seller(self, money: MoneyMention) -> PlaceMention | None:
+        """A service that only its sentence makes one: "Plume, the streamer, costs", "Rival Plume charges"."""
+        folded = self.article.folded
+        for hit in pattern("price", "named seller").finditer(folded, self.sentence.span.start, money.span.start):
+            span = Span(*hit.span(hit.lastgroup or "name"))
+            if (
+                money.span.start - hit.end() < _NEAR
+                and not self._is_place(span)
+                and not pattern("price", "known plan").match(folded, span.start)
+            ):
+                return PlaceMention(span, self.article.of(span), "streaming")
+        return None
+
+    def _sells(self, place: PlaceMention) -> bool:
+        """Whether the service is named as a seller, not as what comes with something else."""
+        lead = self.article.folded[max(self.sentence.span.start, place.span.start - 24) : place.span.start]
+        return lead.endswith((", and ", "; and ")) or not pattern("price", "beside").search(lead)
 
     def _claim(self, at: int, money: MoneyMention, period: str, place: PlaceMention) -> Draft:
         article = self.article
@@ -142,9 +182,12 @@ class _Prices:
         low = self.money[at - 1].span.end if at else self.sentence.span.start
         high = self.money[at + 1].span.start if at + 1 < len(self.money) else self.sentence.span.end
         best: tuple[int, Span] | None = None
-        for rule in ("named plan", "known plan"):
-            for hit in pattern("price", rule).finditer(folded, low, min(high, money.span.end + 50)):
-                span = Span(*hit.span("plan"))
+        high = min(high, money.span.end + 50)
+        stop = pattern("price", "next clause").search(folded, money.span.end, high)
+        high = stop.start() if stop else high
+        for rule in ("told plan", "named plan", "known plan"):
+            for hit in pattern("price", rule).finditer(folded, low, high):
+                span = Span(*hit.span(hit.lastgroup or "plan"))
                 if span.start < money.span.end and span.end > money.span.start:
                     continue
                 name = folded[span.start : span.end].lower()
@@ -178,7 +221,9 @@ class _Prices:
         high = self.money[at + 1].span.start if at + 1 < len(self.money) else self.sentence.span.end
         for date in self.article.inside(self.article.dates, Span(low, high)):
             lead = folded[max(low, date.span.start - 24) : date.span.start]
-            if date.precision in ("day", "month") and pattern("price", "takes effect").search(lead):
+            if date.precision in ("day", "month") and (
+                date.lead in _FROM or pattern("price", "takes effect").search(lead)
+            ):
                 return date
         return None
 
