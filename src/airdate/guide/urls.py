@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from airdate.guide import entries, evidence, front, lists
+from airdate.guide import entries, evidence, front, lists, reports
 
 app_name = "guide"
 urlpatterns = [
@@ -19,5 +19,6 @@ urlpatterns = [
     path("sources/<slug:slug>/", evidence.source, name="source"),
     path("documents/<slug:key>/", evidence.document, name="document"),
     path("facts/<slug:fact_id>/", evidence.fact, name="fact"),
+    path("facts/<slug:fact_id>/report/", reports.report, name="report"),
     path("weighing/", evidence.policy, name="policy"),
 ]
