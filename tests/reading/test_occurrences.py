@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from airdate.reading.occurrences import Occurrences, any_spelling
+from airdate.reading.occurrences import Occurrences
 
 WORDS = st.sampled_from(
     ["ha", "Ha", "salt", "Salt & Road", "Kettle: One", "and", "the", "a", "é", "_", "x's", "!", "&"]
@@ -17,6 +17,12 @@ TEXTS = st.lists(st.tuples(WORDS, st.sampled_from([" ", "", " - ", ": ", "&", "\
     lambda pieces: "".join(word + gap for word, gap in pieces)
 )
 KEYS = st.lists(WORDS, min_size=1, max_size=3).map(lambda words: " ".join(words).casefold())
+
+
+def any_spelling(key: str) -> str:
+    """An expression for the names that have this key."""
+    joints = {" & ": " (?:&|and) ", ": ": "(?::| -)? "}
+    return "".join(joints.get(piece) or re.escape(piece) for piece in re.split(r"( & |: )", key))
 
 
 @given(TEXTS, KEYS)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from itertools import product
 from typing import Any
 
 from airdate.reading.article import Draft
@@ -23,21 +24,61 @@ _KEYS = {
     "quote": ("speaker", "opening"),
 }
 _CHANGES = ("leaves", "joins", "returns", "stars")
+_EXACT = frozenset({"date", "until", "episode", "part"})  # slots that part two drafts even if only one has them
 _MOST_SPANS = 4
+_ANY = object()  # stands for whatever value
 
 
 def merge(drafts: Iterable[Draft]) -> list[Draft]:
     """The drafts without repetition, in the order of first mention. Two drafts are one claim if they agree in all the
     slots of their kind's key that both have."""
     kept: list[Draft] = []
+    by_key = _ByKey()
     for draft in drafts:
-        for at, other in enumerate(kept):
-            if other.kind == draft.kind and _same(other, draft):
-                kept[at] = _joined(other, draft)
-                break
-        else:
+        at = next((at for at in by_key.like(draft) if _same(kept[at], draft)), None)
+        if at is None:
+            at = len(kept)
             kept.append(draft)
+        else:
+            kept[at] = _joined(kept[at], draft)
+        by_key.note(kept[at], at)
     return kept
+
+
+class _ByKey:
+    """The kept drafts that may be the same claim as another, found without a look at all of them.
+
+    Each draft is noted under its key and under that key with any of its values left open, so that a draft which does
+    not say all finds it too.
+    """
+
+    def __init__(self) -> None:
+        self._noted: dict[tuple[object, ...], set[int]] = {}
+
+    def note(self, draft: Draft, at: int) -> None:
+        for key in product(*((value,) if exact else (value, _ANY) for value, exact in _values(draft))):
+            self._noted.setdefault((draft.kind, *key), set()).add(at)
+
+    def like(self, draft: Draft) -> list[int]:
+        """The numbers of the drafts that do not differ from this one in what both say, the first kept first."""
+        choices = [
+            (value,) if exact else (_ANY,) if value is None else (value, None) for value, exact in _values(draft)
+        ]
+        found: set[int] = set()
+        for key in product(*choices):
+            found.update(self._noted.get((draft.kind, *key), ()))
+        return sorted(found)
+
+
+def _values(draft: Draft) -> list[tuple[object, bool]]:
+    """The values of a draft's key by which it is looked up, and whether another must have the same or none as well."""
+    return [(_spelt(draft.slots.get(slot)), slot in _EXACT) for slot in _KEYS[draft.kind] if slot != "platform"]
+
+
+def _spelt(value: Any) -> object:
+    if value is None or isinstance(value, int):
+        return value
+    return value.casefold() if isinstance(value, str) else tuple(sorted(value.items()))
 
 
 def _same(one: Draft, other: Draft) -> bool:
@@ -51,7 +92,7 @@ def _same(one: Draft, other: Draft) -> bool:
         a, b = one.slots.get(slot), other.slots.get(slot)
         if a is not None and b is not None and not _agree(slot, a, b):
             return False
-        if slot in ("date", "until", "episode", "part") and (a is None) != (b is None):
+        if slot in _EXACT and (a is None) != (b is None):
             return False
     return True
 

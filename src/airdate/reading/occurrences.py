@@ -3,19 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from airdate.reading.lexicon.spelling import lower
 
 _WORD = re.compile(r"\w+")
 _JOINTS = re.compile(r"( & |: )")
-# What else stands for a joint of a key: see ``candidates.key_of``.
-_SPELT = {" & ": " (?:&|and) ", ": ": "(?::| -)? "}
-
-
-def any_spelling(key: str) -> str:
-    """An expression for the names that have this key."""
-    return "".join(_SPELT.get(piece) or re.escape(piece) for piece in _JOINTS.split(key))
+# How a text writes the joints of a key: see ``candidates.key_of``.
+_WAYS = {" & ": (" & ", " and "), ": ": (": ", " - ", " ")}
 
 
 class Occurrences:
@@ -28,15 +23,19 @@ class Occurrences:
         for hit in _WORD.finditer(self._low):
             self._starts.setdefault(hit.group(), []).append(hit.start())
         self._held: dict[str, list[tuple[int, int]]] = {}
-        self._counts: dict[str, int] = {}
+        self._times: dict[str, int] = {}
+        self._written: dict[str, int] = {}
 
     def count(self, key: str) -> int:
         """How often the text has a name with this key (see ``candidates.key_of``), as whole words."""
-        free = times = 0
-        for start, end in self.of(key):
-            if start >= free:
-                times += 1
-                free = end
+        times = self._times.get(key)
+        if times is None:
+            free = times = 0
+            for start, end in self.of(key):
+                if start >= free:
+                    times += 1
+                    free = end
+            self._times[key] = times
         return times
 
     def of(self, key: str) -> list[tuple[int, int]]:
@@ -65,37 +64,46 @@ class Occurrences:
 
     def as_written(self, name: str) -> int:
         """How often the text has these very characters, within words too."""
-        count = self._counts.get(name)
+        count = self._written.get(name)
         if count is None:
-            count = self._counts[name] = self.folded.count(name)
+            count = self._written[name] = self.folded.count(name)
         return count
 
     def _found(self, key: str) -> Iterator[tuple[int, int]]:
         words = list(_WORD.finditer(key))
         if not words:
-            for hit in re.finditer(rf"(?<!\w)(?={any_spelling(key)}(?!\w))", self.folded, re.IGNORECASE):
+            for hit in re.finditer(rf"(?<!\w)(?={re.escape(key)}(?!\w))", self._low):
                 yield hit.start(), hit.start() + len(key)
-            return
-        if _JOINTS.search(key):
-            name = re.compile(rf"{any_spelling(key)}(?!\w)", re.IGNORECASE)
-            for start in self._starts.get(words[0].group(), ()):
-                begin = start - words[0].start()
-                match = name.match(self.folded, begin) if begin >= 0 else None
-                if match and not _is_word(self.folded, begin - 1):
-                    yield match.span()
             return
         none: list[int] = []
         rarest = min(words, key=lambda word: len(self._starts.get(word.group(), none)))
+        pieces = _JOINTS.split(key)
+        at, number = 0, 0  # the piece that holds the rarest word, and where it begins in the key
+        while rarest.start() >= at + len(pieces[number]):
+            at += len(pieces[number])
+            number += 1
         for start in self._starts.get(rarest.group(), none):
-            begin = start - rarest.start()
-            end = begin + len(key)
-            if (
-                begin >= 0
-                and self._low.startswith(key, begin)
-                and not _is_word(self._low, begin - 1)
-                and not _is_word(self._low, end)
-            ):
-                yield begin, end
+            found = self._grown(pieces, number, start - rarest.start() + at)
+            if found is not None and not _is_word(self._low, found[0] - 1) and not _is_word(self._low, found[1]):
+                yield found
+
+    def _grown(self, pieces: Sequence[str], number: int, start: int) -> tuple[int, int] | None:
+        """The place of a whole key, of which the given piece would begin at ``start``; None if it is not there."""
+        low = self._low
+        if start < 0 or not low.startswith(pieces[number], start):
+            return None
+        end = start + len(pieces[number])
+        for at in range(number + 1, len(pieces), 2):
+            joint = next((way for way in _WAYS[pieces[at]] if low.startswith(way + pieces[at + 1], end)), None)
+            if joint is None:
+                return None
+            end += len(joint) + len(pieces[at + 1])
+        for at in range(number - 1, 0, -2):
+            joint = next((way for way in _WAYS[pieces[at]] if low.endswith(pieces[at - 1] + way, 0, start)), None)
+            if joint is None:
+                return None
+            start -= len(joint) + len(pieces[at - 1])
+        return start, end
 
 
 def _is_word(text: str, at: int) -> bool:
