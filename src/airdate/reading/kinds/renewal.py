@@ -207,7 +207,7 @@ def _of_seasons(article: Article, sentence: Sentence) -> Iterator[_Statement]:
                 rule = "returns for a season"
             said = _Statement(article, sentence, "renewed", cue, rule)
             said.seasons = seasons_near(article, sentence, count.span, Span(count.span.start, said.clause.end))
-            if _stated(said) and not _inside_a_title(article, cue):
+            if _stated(said) and not _inside_a_title(article, count.span):
                 yield said
 
 
