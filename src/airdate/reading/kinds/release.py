@@ -62,7 +62,7 @@ def drafts(article: Article) -> Iterator[Draft]:
     given_up = {draft.slots["title"] for draft in late if draft.slots["status"] in ("unknown", "denied")}
     for statement in (*kept, *(one for one in orphans if _stands(one, given_up, kept))):
         yield _draft(article, statement, country)
-    yield from late
+    yield from (draft for draft in late if not _estimated(article, draft, kept))
 
 
 def _statements(article: Article, sentence: Sentence) -> Iterator[Statement]:
@@ -147,6 +147,21 @@ def _with_their_past(found: Sequence[Statement]) -> tuple[list[Statement], list[
         else:
             orphans.append(past)
     return kept, orphans
+
+
+def _estimated(article: Article, draft: Draft, kept: Sequence[Statement]) -> bool:
+    """Whether a date said not to be known stands beside an estimate of it, which is the claim instead."""
+    if draft.slots["status"] != "unknown":
+        return False
+    day = article.published.isoformat()
+    season = draft.slots.get("season")
+    return any(
+        one.work.name == draft.slots["title"]
+        and (one.season == season or None in (one.season, season))
+        and one.event.kind in ("premiere", "part")
+        and one.setting.date.edtf[:10] >= day[: len(one.setting.date.edtf[:10])]
+        for one in kept
+    )
 
 
 def _stands(past: Statement, given_up: set[Any], kept: Sequence[Statement]) -> bool:

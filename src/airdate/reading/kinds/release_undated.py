@@ -25,12 +25,16 @@ def undated(article: Article, sentences: Sequence[Sentence], replaced: Mapping[i
 
 def _unknown(article: Article, sentence: Sentence, replaced: Mapping[int, DateMention]) -> Iterator[Draft]:
     """A date that is said not to be known."""
-    hit = pattern("status", "unknown").search(article.folded, sentence.span.start, sentence.span.end)
-    if hit is None:
+    folded = article.folded
+    hit = pattern("status", "unknown").search(folded, sentence.span.start, sentence.span.end)
+    if hit is None or pattern("status", "not of a release").match(folded, hit.end(), sentence.span.end):
         return
-    for work in article.focus.works_at(hit.start())[:1]:
+    works = article.focus.works_at(hit.start())
+    if not article.focus.groups(sentence):
+        works = works[:1]
+    for work in works:
         slots: dict[str, Any] = {"title": work.name, "event": "premiere"}
-        season = article.focus.season_at(hit.start(), work)
+        season = article.focus.season_at(hit.start(), work, reach=1)
         if season is not None:
             slots["season"] = season
         past = replaced.get(id(work))
