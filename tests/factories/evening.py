@@ -139,9 +139,11 @@ def claims(day: date) -> dict[str, list[Told]]:
         ],
         "five-returns": [
             ("release", "Part 1 comes to Netflix on 6 August 2025",
-             {"title": "Wednesday", "season": 2, "part": 1, "event": "part", "date": "2025-08-06", "platform": netflix}),
+             {"title": "Wednesday", "season": 2, "part": 1, "event": "part", "date": "2025-08-06",
+              "platform": netflix}),
             ("release", "Part 2 on 3 September 2025",
-             {"title": "Wednesday", "season": 2, "part": 2, "event": "part", "date": "2025-09-03", "platform": netflix}),
+             {"title": "Wednesday", "season": 2, "part": 2, "event": "part", "date": "2025-09-03",
+              "platform": netflix}),
             ("casting", "Steve Buscemi joins the cast for season 2",
              {"title": "Wednesday", "season": 2, "actor": "Steve Buscemi", "change": "joins"}),
             ("release", "Season 5 of Slow Horses starts on Apple TV+ on 24 September 2025",
