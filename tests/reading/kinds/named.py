@@ -1,4 +1,4 @@
-"""Articles whose titles, people and characters are given, so that tables test the rules and not the finders of names."""
+"""Articles whose titles, people and characters are given: tables test the rules and not the finders of names."""
 
 from __future__ import annotations
 

@@ -10,7 +10,6 @@ import pytest
 
 from airdate.reading.kinds import casting, credit, quote
 from airdate.reading.merge import in_order, merge
-
 from reading.kinds.named import article_of
 
 TABLES = Path(__file__).parent.parent / "cases"

@@ -15,8 +15,10 @@ from airdate.reading.layout import HEADING, Sentence
 from airdate.reading.model import Span
 from airdate.reading.roles import Part, continued, helped, parts, settled
 from airdate.reading.sketch import NAMES, PEOPLE, TITLE, Sketch, is_character, sketch
+from airdate.reading.status import status_at
 
-_SURE = {"part": 0.62}
+_SURE = {"stars": 0.6, "joins": 0.5, "returns": 0.45, "leaves": 0.4}  # of a claim whose part is not told
+_TOLD_PART = 0.08  # more where the character stands beside the actor
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,8 +111,9 @@ def said_in(sentence_sketch: Sketch) -> list[Said]:
 
 def _of_sentence(article: Article, sentence: Sentence, one: Sketch, tied: dict[int, Part]) -> Iterator[Draft]:
     said = {each.list_at: each for each in said_in(one)}
+    status = status_at(article, sentence.span)
     for at, units in one.lists.items():
-        if pattern("casting", "byline").match(one.text[:at]):
+        if pattern("casting", "byline").match(one.text, 0, at):
             continue
         last = units[-1].mention.span.end
         for unit in units:
@@ -122,7 +125,7 @@ def _of_sentence(article: Article, sentence: Sentence, one: Sketch, tied: dict[i
                 continue
             if part is None and pattern("casting", "crew").match(article.folded, last):
                 continue
-            yield from _claim(article, sentence, one, at, unit.mention, here, part)
+            yield from _claim(article, sentence, one, at, unit.mention, here, part, status)
 
 
 def _claim(
@@ -133,6 +136,7 @@ def _claim(
     mention: PersonMention,
     said: Said | None,
     part: Part | None,
+    status: str,
 ) -> Iterator[Draft]:
     if is_character(mention):
         return
@@ -141,8 +145,13 @@ def _claim(
     assert said is not None
     if said.change == "stars" and (mood := _mood(article, sentence, one, at)):
         said = Said(f"{mood}.mood", at, said.span, said.work)
-    if part is None and said.change == "stars" and _is_crew(article, sentence, mention):
+    presents = pattern("casting", "as host").match(article.folded, mention.span.end) is not None
+    if part is None and said.change == "stars" and (presents or _is_crew(article, sentence, mention)):
         return
+    if part is None and said.rule == "stars.with":
+        clause = article.folded[max(sentence.span.start, mention.span.start - 70) : mention.span.start]
+        if pattern("casting", "making").search(clause):
+            return
     if part is None and pattern("casting", "crew").match(article.folded, mention.span.end):
         return
     work = said.work or article.focus.work_at(min(mention.span.start, said.span.start))
@@ -155,8 +164,10 @@ def _claim(
         "character": part.character if part is not None else None,
         "change": said.change,
     }
+    if status in ("rumoured", "denied"):
+        slots["status"] = status
     rule = "casting." + said.rule
-    sure = 0.6 + (0.12 if part is not None else 0.0)
+    sure = _SURE[said.change] + (_TOLD_PART if part is not None else 0.0)
     evidence = around(article, mention.span, said.span, *([part.span] if part else []))
     yield Draft("casting", {k: v for k, v in slots.items() if v is not None}, evidence, sure, (rule,))
 

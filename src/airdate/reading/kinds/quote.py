@@ -18,6 +18,7 @@ from airdate.reading.quotations import Quotation
 from airdate.reading.sketch import is_character
 
 _REACH = 220
+_APPOSITION = re.compile(r",(?: (?:the|its|a|an|who is|who was|now))*[^.,;\"]{0,60}")
 _SURE = {
     "after": 0.75,
     "between": 0.75,
@@ -41,6 +42,7 @@ class Voice:
 
 def drafts(article: Article) -> Iterator[Draft]:
     teller = _Teller(article)
+    executives = _executives(article) if article.quotations else set()
     for quotation in article.quotations:
         first = quotation.pieces[0]
         sentence = article.sentence_at(first.start)
@@ -56,7 +58,7 @@ def drafts(article: Article) -> Iterator[Draft]:
         outlet = outlet_in(article, quotation, _scopes(article, quotation))
         if outlet is not None:
             slots["outlet"] = outlet
-        work = _work(article, quotation, voice)
+        work = _work(article, quotation, voice, executives)
         if work is not None:
             slots["title"] = work.name
         slots["opening"] = quotation.opening
@@ -252,7 +254,7 @@ def _takes_a_listener(verb: str) -> bool:
     return verb.casefold() in ("told", "tells", "telling", "asked", "asks", "thanked", "urged", "assured")
 
 
-def _work(article: Article, quotation: Quotation, voice: Voice) -> Work | None:
+def _work(article: Article, quotation: Quotation, voice: Voice, executives: set[int]) -> Work | None:
     """The work that the words are about: one they name, one named beside them, or the one that the article is about."""
     for piece in quotation.pieces:
         inner = [m for m in article.inside(article.titles, piece) if m.role == "about"]
@@ -265,8 +267,7 @@ def _work(article: Article, quotation: Quotation, voice: Voice) -> Work | None:
     ]
     if len({id(m.work) for m in beside}) == 1:
         return beside[0].work
-    person = voice.person
-    if person is not None and _speaks_for_a_company(article, person):
+    if voice.person is not None and id(voice.person.person) in executives:
         paragraph = Span(article.folded.rfind("\n", 0, first.start) + 1, first.start)
         named = [m for m in article.inside(article.titles, paragraph) if m.role == "about"]
         return named[-1].work if named else None
@@ -278,17 +279,18 @@ def _work(article: Article, quotation: Quotation, voice: Voice) -> Work | None:
     return works[0] if works else None
 
 
-def _speaks_for_a_company(article: Article, person: PersonMention) -> bool:
-    """Whether the person is introduced somewhere by an office in a company."""
+def _executives(article: Article) -> set[int]:
+    """Those (by id) whom the article introduces somewhere by an office in a company."""
+    found: set[int] = set()
     for mention in article.people:
-        if mention.person is person.person and mention.full:
+        if mention.full and id(mention.person) not in found:
             start, end = mention.span.start, mention.span.end
             sentence = article.sentence_at(start)
             low = max(start - 60, sentence.span.start if sentence else 0)
             low = max(low, *(article.folded.rfind(mark, low, start - 2) for mark in (". ", "; ", '"')))
-            after = re.compile(r",(?: (?:the|its|a|an|who is|who was|now))*[^.,;\"]{0,60}").match(article.folded, end)
+            after = _APPOSITION.match(article.folded, end)
             if pattern("quote", "executive").search(article.folded, low, start) or (
                 after and pattern("quote", "executive").search(article.folded, end, after.end())
             ):
-                return True
-    return False
+                found.add(id(mention.person))
+    return found
