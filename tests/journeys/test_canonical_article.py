@@ -45,7 +45,7 @@ def test_from_a_file_to_a_sourced_page(page: Page, folder: Path) -> None:
     assert texts(page, ".watch__place a[href^='/services/']") == ["Netflix", "Sky Glass", "Virgin Media Stream"]
     # The renewal for a third season.
     season3 = page.locator(".section", has=page.get_by_role("heading", name="Season 3", exact=True))
-    assert "Renewed for season 3." in season3.inner_text()
+    assert "Renewed for season 3." in season3.inner_text(timeout=5000)
     # Three who are new, with their characters.
     new = [
         (row.locator(".cast__who").inner_text(), row.locator(".cast__as").inner_text())
