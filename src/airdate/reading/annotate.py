@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 import datetime
+import re
 from collections import Counter
+from functools import cache
 from typing import TYPE_CHECKING
 
 from airdate.reading.article import Article, OutletMention
 from airdate.reading.candidates import Gatherer
-from airdate.reading.cues import pattern
+from airdate.reading.cues import pattern, words
 from airdate.reading.dates import find_dates, find_slots
 from airdate.reading.focus import Focus
 from airdate.reading.layout import blocks, fold, sentences
+from airdate.reading.lexicon.commonness import Commonness
+from airdate.reading.lexicon.tables import services
 from airdate.reading.model import Span
 from airdate.reading.money import find_money
 from airdate.reading.names import atoms
@@ -29,13 +33,43 @@ if TYPE_CHECKING:
     from airdate.reading.lexicon import Hits, Lexicon
 
 _FIRST_LOOK = 20_000  # characters in which an article about television shows itself
+_WORD = re.compile(r"[^\W\d_]+")
+_SHORT, _LONG = 500, 1200  # characters of a notice, and of an article in which one telling word may be chance
+_MANY_HINTS = 6
+_PER_WORD = 1300  # characters for each telling word that a long article needs
 
 
 def worth_reading(text: str, headline: str | None) -> bool:
-    """Whether anything in the text speaks of television, films or streaming; cheap."""
-    if headline and pattern("annotate", "television").search(headline):
+    """Whether the text speaks of television, films or streaming more than in passing; cheap.
+
+    A short notice needs one telling word; longer articles need more, in step with their length. A headline with one
+    is enough.
+    """
+    telling = _telling_words()
+    if headline and not telling.isdisjoint(_WORD.findall(headline.lower())):
         return True
-    return pattern("annotate", "television").search(text, 0, _FIRST_LOOK) is not None
+    text = text[:_FIRST_LOOK]
+    count = Counter(_WORD.findall(text.lower()))
+    told = sum(count[word] for word in telling & count.keys())
+    hinted = sum(count[word] for word in words("annotate", "faint") & count.keys())
+    if len(text) >= _LONG and told == 1 and hinted < _MANY_HINTS:
+        return False
+    enough = 1.0 if len(text) < _SHORT else max(2.0, len(text) / _PER_WORD)
+    return told > 0 and told + hinted / 2 >= enough
+
+
+@cache
+def _telling_words() -> frozenset[str]:
+    """The words of television, and the services whose name is one word that means nothing else."""
+    common = Commonness.packaged().common_words
+    names = {
+        name.lower()
+        for service in services()
+        if not service.ambiguous
+        for name in (service.name, *service.aliases)
+        if name[0].isupper() and _WORD.fullmatch(name)
+    }
+    return words("annotate", "telling") | (names - common)
 
 
 def annotate(text: str, published: datetime.date, *, headline: str | None, lexicon: Lexicon | None) -> Article:

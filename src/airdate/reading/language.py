@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
+from functools import cache
 
 from airdate.reading.cues import mapping
 
@@ -15,13 +17,16 @@ def language(text: str) -> str:
 
     A text too short to tell is ``und``.
     """
-    words = [word.casefold() for word in _WORD.findall(text[:_ENOUGH])]
-    if not words:
-        return "und"
+    words = _WORD.findall(text[:_ENOUGH].casefold())
+    counts = Counter(words)
     best, most = "und", 0
-    for tag, listed in mapping("language", "small words").items():
-        known = frozenset(listed.split())
-        count = sum(1 for word in words if word in known)
+    for tag, known in _small_words().items():
+        count = sum(counts[word] for word in known & counts.keys())
         if count > most:
             best, most = tag, count
     return best if most >= max(2, len(words) // 12) else "und"
+
+
+@cache
+def _small_words() -> dict[str, frozenset[str]]:
+    return {tag: frozenset(listed.split()) for tag, listed in mapping("language", "small words").items()}
