@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 
 from airdate.reading.article import Article, Work
 from airdate.reading.focus import Group
 from airdate.reading.layout import Sentence
+from airdate.reading.model import Span
 
+_MOST = 40  # titles of one list
 _BOUNDARY = re.compile(r"; |: |, (?:but|while|whereas|although|though|and|so|yet)\b | - |(?<=[.!?]) (?=[A-Z])")
 
 
@@ -28,13 +31,20 @@ def clause_end(article: Article, sentence: Sentence, position: int, *, longest: 
 
 def group_before(article: Article, sentence: Sentence, position: int) -> Group | None:
     """The last list of titles that the sentence names before ``position``."""
-    groups = [group for group in article.focus.groups(sentence) if group.span.start < position]
-    return groups[-1] if groups else None
+    groups = article.focus.groups(sentence)
+    at = bisect_left(groups, position, key=_start)
+    return groups[at - 1] if at else None
 
 
 def group_after(article: Article, sentence: Sentence, position: int) -> Group | None:
     """The first list of titles that the sentence names from ``position`` on."""
-    return next((group for group in article.focus.groups(sentence) if group.span.start >= position), None)
+    groups = article.focus.groups(sentence)
+    at = bisect_left(groups, position, key=_start)
+    return groups[at] if at < len(groups) else None
+
+
+def _start(group: Group) -> int:
+    return group.span.start
 
 
 def spoken_of(article: Article, sentence: Sentence, position: int) -> tuple[Work, ...]:
@@ -53,14 +63,14 @@ def spoken_of(article: Article, sentence: Sentence, position: int) -> tuple[Work
 def names_together(article: Article, sentence: Sentence, group: Group, *, backwards: bool = False) -> tuple[Group, ...]:
     """``group`` and those that stand in one list with it, where only names that are no known titles stand between."""
     groups = article.focus.groups(sentence)
-    at = groups.index(group)
+    at = bisect_left(groups, group.span.start, key=_start)
     found = [group]
     if backwards:
-        while at > 0 and _one_list(article, groups[at - 1], groups[at]):
+        while at > 0 and len(found) < _MOST and _one_list(article, groups[at - 1], groups[at]):
             at -= 1
             found.insert(0, groups[at])
     else:
-        while at + 1 < len(groups) and _one_list(article, groups[at], groups[at + 1]):
+        while at + 1 < len(groups) and len(found) < _MOST and _one_list(article, groups[at], groups[at + 1]):
             at += 1
             found.append(groups[at])
     return tuple(found)
@@ -75,3 +85,8 @@ _LIST_GAP = re.compile(
 def _one_list(article: Article, one: Group, other: Group) -> bool:
     gap = article.folded[one.span.end : other.span.start]
     return len(gap) < 90 and "," in gap and _LIST_GAP.fullmatch(gap) is not None
+
+
+def around_cue(sentence: Sentence, cue: Span, *, reach: int = 300) -> Span:
+    """The part of the sentence in which what belongs to a cue stands, so that endless sentences cost no more."""
+    return Span(max(sentence.span.start, cue.start - reach), min(sentence.span.end, cue.end + reach))

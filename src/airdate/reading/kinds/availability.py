@@ -61,7 +61,7 @@ def _of_places(article: Article, sentence: Sentence, places: tuple[PlaceMention,
         return
     folded, last = article.folded, places[-1].span.end
     before = Span(clause_start(article, sentence, places[0].span.start), places[0].span.start)
-    if pattern("availability", "label").search(folded, sentence.span.start, before.end):
+    if pattern("availability", "label").search(folded, before.start, before.end):
         yield from _claims(article, sentence, places, before, end, "availability.label")
         return
     if places[0].kind == "streaming" and not _past(article, before):
@@ -152,8 +152,8 @@ def _is_service(article: Article, sentence: Sentence, said: Span) -> bool:
     if not services:
         return False
     last = services[-1]
-    groups = [g for g in article.focus.groups(sentence) if said.start <= g.span.start]
-    return not last.possessive and not any(last.span.end <= g.span.start < said.end for g in groups) and (
+    between = group_after(article, sentence, last.span.end)
+    return not last.possessive and (between is None or between.span.start >= said.end) and (
         said.end - last.span.end < 25)  # fmt: skip
 
 

@@ -14,7 +14,7 @@ from airdate.reading.kinds.availability_sections import PRECISE, Section
 from airdate.reading.kinds.availability_terms import region_above, region_of
 from airdate.reading.layout import CAPTION, HEADING, Sentence
 from airdate.reading.model import Span
-from airdate.reading.subjects import spoken_of
+from airdate.reading.subjects import around_cue, group_before, spoken_of
 
 _REACH = 170  # characters from the verb of leaving to the day
 
@@ -58,8 +58,7 @@ def _said(article: Article, sentence: Sentence, section: Section, kind: str) -> 
         if found is None:
             continue
         cue, rule = found
-        named = [group for group in article.focus.groups(sentence) if group.span.start < cue.start]
-        if not named and (
+        if group_before(article, sentence, cue.start) is None and (
             kind == HEADING or not pattern("availability", "goes on").match(folded, sentence.span.start, cue.end)
         ):
             continue
@@ -89,7 +88,7 @@ def _verb(article: Article, before: Span, section: Section) -> tuple[Span, str] 
 
 
 def _place(article: Article, sentence: Sentence, cue: Span, section: Section) -> PlaceMention | None:
-    places = [p for p in article.inside(article.places, sentence.span) if p.kind == "streaming"]
+    places = [p for p in article.inside(article.places, around_cue(sentence, cue)) if p.kind == "streaming"]
     near = [p for p in places if p.span.end <= cue.end + 40]
     if near:
         return min(near, key=lambda p: (abs(p.span.start - cue.start), p.span))
@@ -141,7 +140,7 @@ def _draft(
         slots["season"] = seasons[-1].season
     slots["platform"] = [place.name]
     slots["until"] = coming(article, date)
-    region = region_of(article, sentence.span) or region_above(article, sentence)
+    region = region_of(article, around_cue(sentence, cue)) or region_above(article, sentence)
     if region:
         slots["region"] = region
     return Draft("availability", slots, around(article, cue, date.span), 0.5, (rule,))

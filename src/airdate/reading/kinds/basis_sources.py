@@ -146,8 +146,8 @@ def _atoms(article: Article, scope: Span, *, people: bool = False) -> Iterator[A
     """The runs of capitals in ``scope`` that are no person (unless ``people``), no service and no nationality."""
     for atom in article.inside(article.atoms, scope):
         if (
-            (not people and article.inside(article.people, atom.span))
-            or article.inside(article.places, atom.span)
+            (not people and len(article.inside(article.people, atom.span)) > 0)
+            or len(article.inside(article.places, atom.span)) > 0
             or pattern("basis", "no source").fullmatch(article.folded, atom.span.start, atom.span.end)
             or atom.span.end > scope.end + 1
         ):

@@ -18,7 +18,7 @@ from airdate.reading.kinds.renewal_seasons import Count, last_made, of_work, sea
 from airdate.reading.kinds.renewal_status import decider, status_of
 from airdate.reading.layout import HEADING, Sentence
 from airdate.reading.model import Span
-from airdate.reading.subjects import clause_end, clause_start, group_after, group_before, names_together
+from airdate.reading.subjects import around_cue, clause_end, clause_start, group_after, group_before, names_together
 
 _OBJECT = 90  # characters in which the object of a verb begins
 
@@ -110,11 +110,8 @@ class _Statement:
         listing = self._lists()
         if self.outcome != "renewed" and not listing:
             return
-        for group in article.focus.groups(self.sentence):
-            if group.span.start < position or group.span.start > (
-                self.sentence.span.end if listing else self.clause.end
-            ):
-                continue
+        end = around_cue(self.sentence, self.cue, reach=600).end if listing else self.clause.end
+        while (group := group_after(article, self.sentence, position)) is not None and group.span.start <= end:
             own = season_after(article, self.sentence, group.span.end)
             if not own:
                 own = season_words(article, Span(max(position, group.span.start - 40), group.span.start))
@@ -123,6 +120,7 @@ class _Statement:
             ).endswith((";", "; and", "; also"))
             if own or entry:
                 yield from ((work, own) for work in group.works)
+            position = group.span.end
 
     def _lists(self) -> bool:
         """Whether the works stand in a list behind the cue: "Also greenlit: A; B", "those picked up are A; B"."""
@@ -196,7 +194,7 @@ def _of_seasons(article: Article, sentence: Sentence) -> Iterator[_Statement]:
         if goes_on or verb:
             cue = Span(count.span.start, goes_on.end()) if goes_on else Span(verb.start(), count.span.end)  # type: ignore[union-attr]
             rule = "season goes on" if goes_on else "verb and season"
-            dated = article.inside(article.dates, sentence.span)
+            dated = article.inside(article.dates, around_cue(sentence, cue))
             if dated and verb is not None and pattern("renewal", "dated verb").match(folded, verb.start()):
                 continue
             if goes_on and dated and pattern("renewal", "dated season").search(goes_on.group()):
@@ -273,7 +271,8 @@ def _other_thing(said: _Statement) -> bool:
     if pattern("renewal", "not cancelled").search(article.folded, near.start, near.end):
         return True
     people = article.inside(article.people, Span(said.clause.start, cue.start))
-    groups = [g for g in article.focus.groups(said.sentence) if said.clause.start <= g.span.start < cue.start]
+    before = group_before(article, said.sentence, cue.start)
+    groups = [before] if before is not None and said.clause.start <= before.span.start else []
     return bool(people) and (not groups or groups[-1].span.end < people[-1].span.start) and (
         cue.start - people[-1].span.end < 30)  # fmt: skip
 

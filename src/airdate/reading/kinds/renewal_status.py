@@ -8,13 +8,14 @@ from airdate.reading.homes import HOMES, tied_home
 from airdate.reading.layout import Sentence
 from airdate.reading.model import Span
 from airdate.reading.status import status_at
+from airdate.reading.subjects import around_cue
 
 
 def status_of(article: Article, clause: Span, cue: Span, outcome: str, rule: str) -> str:
     """The status of an outcome said at ``cue``, from the words of its clause."""
     folded = article.folded
     sentence = article.sentence_at(cue.start)
-    whole = sentence.span if sentence else clause
+    whole = around_cue(sentence, cue) if sentence else clause
     if (
         outcome == "cancelled"
         and rule != "no season"
@@ -33,7 +34,7 @@ def status_of(article: Article, clause: Span, cue: Span, outcome: str, rule: str
 
 def decider(article: Article, sentence: Sentence, clause: Span, cue: Span, work: Work) -> PlaceMention | None:
     """Who renews or cancels: the service before the verb, or behind "by"; else the work's own, or the nearest."""
-    places = [p for p in article.inside(article.places, sentence.span) if p.kind in HOMES]
+    places = [p for p in article.inside(article.places, around_cue(sentence, cue)) if p.kind in HOMES]
     folded = article.folded
     for place in places:
         if place.span.start >= cue.end and pattern("renewal", "by a place").fullmatch(

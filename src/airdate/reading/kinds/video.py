@@ -12,6 +12,7 @@ from airdate.reading.cues import mapping, pattern
 from airdate.reading.evidence import around
 from airdate.reading.layout import Sentence
 from airdate.reading.model import Span
+from airdate.reading.subjects import group_after
 
 _BEFORE, _AFTER = 60, 80  # characters around the word in which something says whether it exists
 _OF_IT = 40  # characters within which the work follows: "a trailer for X"
@@ -53,7 +54,7 @@ def _claims(article: Article, sentence: Sentence, span: Span, form: str) -> Iter
 
 
 def _works(article: Article, sentence: Sentence, span: Span) -> tuple[Work, ...]:
-    groups = [g for g in article.focus.groups(sentence) if g.span.start >= span.end]
-    if groups and re.fullmatch(rf"[^.;]{{0,{_OF_IT}}}", article.folded[span.end : groups[0].span.start]):
+    after = group_after(article, sentence, span.end)
+    if after is not None and re.fullmatch(rf"[^.;]{{0,{_OF_IT}}}", article.folded[span.end : after.span.start]):
         return article.focus.works_at(span.start, forward=True)
     return article.focus.works_at(span.start)
