@@ -25,7 +25,7 @@ _KEYS = {
 }
 _CHANGES = ("leaves", "joins", "returns", "stars")
 _EXACT = frozenset({"date", "until", "episode", "part"})  # slots that part two drafts even if only one has them
-_MOST_SPANS = 4
+MOST_SPANS = 4  # of evidence, for one claim
 _ANY = object()  # stands for whatever value
 
 
@@ -115,9 +115,7 @@ def _joined(one: Draft, other: Draft) -> Draft:
     if "platform" in one.slots and "platform" in other.slots:
         slots["platform"] = list(dict.fromkeys([*first.slots["platform"], *second.slots["platform"]]))
     evidence = (
-        merged([*first.evidence, *second.evidence])[:_MOST_SPANS]
-        if len(first.evidence) < _MOST_SPANS
-        else first.evidence
+        merged([*first.evidence, *second.evidence])[:MOST_SPANS] if len(first.evidence) < MOST_SPANS else first.evidence
     )
     sure = 1 - (1 - one.sure) * (1 - other.sure * 0.5)
     return Draft(one.kind, slots, evidence, sure, tuple(dict.fromkeys([*first.trail, *second.trail])))

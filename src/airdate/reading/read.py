@@ -26,9 +26,12 @@ from airdate.reading.kinds import (
 from airdate.reading.language import language
 from airdate.reading.merge import in_order, merge
 from airdate.reading.model import Claim, Reading
+from airdate.reading.stretches import LONGEST, joined, moved, stretches
 
 if TYPE_CHECKING:
     from airdate.reading.lexicon import Lexicon
+
+_HEADLINE = 200  # characters of the first line, which stands for the headline in later stretches of a long text
 
 _RULES: tuple[Rule, ...] = (
     schedule.drafts, release.drafts, renewal.drafts, casting.drafts, credit.drafts, basis.drafts, availability.drafts,
@@ -44,18 +47,29 @@ def read(
     ``text`` is plain text (take markup off with :mod:`airdate.reading.markup` first); evidence counts its code points.
     ``published`` is the article's own day, from which "Thursday" is resolved: a date or ISO 8601. ``headline`` helps to
     find the titles where ``text`` does not begin with it. ``lexicon`` is ``Lexicon.packaged()`` if none is given.
-    ValueError if ``published`` is no date. Claims come only from English text.
+    ValueError if ``published`` is no date. Claims come only from English text. A text of more than 24,000 characters
+    is read in stretches.
     """
     day = published if isinstance(published, datetime.date) else datetime.date.fromisoformat(published)
     tongue = language(text)
-    if tongue not in ("en", "und") or not worth_reading(text, headline):
+    if tongue not in ("en", "und"):
         return Reading(day.isoformat(), tongue, ())
+    if len(text) <= LONGEST:
+        return Reading(day.isoformat(), tongue, _claims(text, day, headline, lexicon))
+    headline = headline or text.lstrip()[:_HEADLINE].partition("\n")[0]
+    parts = ((span.start, _claims(span.of(text), day, headline, lexicon)) for span in stretches(text))
+    return Reading(day.isoformat(), tongue, joined(moved(claim, start) for start, claims in parts for claim in claims))
+
+
+def _claims(text: str, day: datetime.date, headline: str | None, lexicon: Lexicon | None) -> tuple[Claim, ...]:
+    """The claims of a text that is not too long to be read as one."""
+    if not worth_reading(text, headline):
+        return ()
     article = annotate(text, day, headline=headline, lexicon=lexicon)
-    claims = tuple(
+    return tuple(
         Claim(draft.kind, dict(draft.slots), vouched(article, draft), confidence, draft.trail)
         for draft, confidence in judged(article, drafts_of(article))
     )
-    return Reading(day.isoformat(), tongue, claims)
 
 
 def drafts_of(article: Article) -> list[Draft]:
