@@ -26,7 +26,7 @@ def lines_of(article: Article, reading: Reading, *, explain: bool = False) -> It
     """The lines to print, with colours (``click.echo`` takes them out where they do not belong)."""
     width = max(_NARROWEST, min(_WIDEST, shutil.get_terminal_size((_WIDEST, 24)).columns))
     if article.headline:
-        yield from textwrap.wrap(_safe(article.headline), width)
+        yield from textwrap.wrap(one_line(article.headline), width)
     yield click.style(_count(reading), dim=True)
     if not reading.claims and reading.language not in ("en", "und"):
         yield f"The text seems to be in another language ({reading.language}); claims are read from English."
@@ -51,7 +51,7 @@ def _grouped(reading: Reading) -> dict[str, list[Claim]]:
     for claim in by_place:
         slots = claim.slots
         subject = slots.get("title") or slots.get("provider") or slots.get("speaker") or "Without a title"
-        groups.setdefault(_safe(str(subject)), []).append(claim)
+        groups.setdefault(one_line(str(subject)), []).append(claim)
     for claims in groups.values():
         claims.sort(key=lambda claim: KINDS.index(claim.kind))
     return groups
@@ -60,7 +60,7 @@ def _grouped(reading: Reading) -> dict[str, list[Claim]]:
 def _claim(claim: Claim, text: str, width: int, shown: set[Span], *, explain: bool) -> Iterator[str]:
     indent = " " * (_LABEL + 2)
     status = claim.slots.get("status", "confirmed")
-    says = _safe(_says(claim)) + f"  ({claim.confidence:.2f})"
+    says = one_line(_says(claim)) + f"  ({claim.confidence:.2f})"
     wrapped = textwrap.wrap(says, width - len(indent)) or [""]
     label = click.style(claim.kind.ljust(_LABEL), fg="cyan")
     marked = "" if status == "confirmed" else click.style(str(status), fg=_STATUS_COLOURS.get(str(status))) + " · "
@@ -78,11 +78,11 @@ def _claim(claim: Claim, text: str, width: int, shown: set[Span], *, explain: bo
 
 
 def _shortened(words: str, longest: int) -> str:
-    line = _safe(words)
+    line = one_line(words)
     return line if len(line) <= longest else line[: longest - 2].rstrip() + " …"
 
 
-def _safe(text: str) -> str:
+def one_line(text: str) -> str:
     """One line, without control characters: an article must not be able to command the terminal."""
     return " ".join(re.sub(r"[\x00-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff]", " ", text).split())
 

@@ -14,12 +14,14 @@ from airdate.facts import edtf
 from airdate.facts.actions import weigh_subjects
 from airdate.facts.identity import decision_key
 from airdate.facts.models import Action, Decision, Fact
+from airdate.facts.naming import keys_in
 from airdate.facts.policy import STATUSES, WITHDRAWN, Value
-from airdate.facts.saying import MODELS, subject_of
-from airdate.facts.slots import read_slot
+from airdate.facts.saying import MODELS, UNRESOLVED, subject_of
+from airdate.facts.slots import COMPONENTS, read_slot
 from airdate.facts.values import DATES
 
 PINNED = (*STATUSES, WITHDRAWN)
+MOST = 1_000_000  # of any currency: no more is a price
 
 
 class DecisionError(ValueError):
@@ -137,14 +139,31 @@ def _check_words(author: str, reason: str) -> None:
 
 def _check_value(slot: str, value: Value, status: str) -> None:
     try:
-        read_slot(slot)
+        kind, named = read_slot(slot)
     except ValueError as error:
         example = "release/2/-/-/premiere/-/-/service:netflix"
         raise DecisionError(f"{error}; take the slot of a fact, such as {example}") from None
     if status not in PINNED:
         raise DecisionError(f"{status!r} is no status; take one of {', '.join(PINNED)}")
+    parts = COMPONENTS.get(kind, ())
+    for name in value:
+        if name not in parts:
+            raise DecisionError(f"{name!r} is no part of a {kind}; it has {', '.join(parts) or 'none'}")
     for name in DATES & value.keys():
         try:
-            edtf.days(value[name])
+            edtf.days(str(value[name]))
         except edtf.NotEDTF as error:
             raise DecisionError(f"{name}: {error}") from None
+    amount = value.get("amount", 0)
+    if isinstance(amount, bool) or not isinstance(amount, int | float) or not 0 <= amount < MOST:
+        raise DecisionError(f"amount: {amount!r} is no sum of money; give a number such as 4.99")
+    _check_keys(named, value)
+
+
+def _check_keys(*mappings: Value) -> None:
+    """Entries that a slot or a value names must be here; a name of its own is written ``name:Quayside Books``."""
+    for key in sorted(keys_in(*mappings)):
+        kind, sign, slug = key.partition(":")
+        there = kind in MODELS and MODELS[kind]._default_manager.filter(slug=slug).exists()
+        if not sign or (kind != UNRESOLVED and not there):
+            raise DecisionError(f"{key!r} names nothing here; give it as service:SLUG, person:SLUG or name:TEXT")

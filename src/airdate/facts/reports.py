@@ -34,7 +34,8 @@ class TooManyReports(ReportError):
 def report_fact(fact: str, *, said: str, reason: str, link: str, address: str, now: datetime) -> Report:
     """Keep a reader's word that a fact is wrong. The same word from the same sender on one day is kept once.
 
-    ``fact`` is its id, ``said`` is the fact in words as the reader saw it, ``address`` the sender's IP address. Raises `ReportError`.
+    ``fact`` is its id, ``said`` the fact in words as the reader saw it, ``address`` the sender's IP address. Raises
+    `ReportError`.
     """
     reason, link = tidy_reason(reason), tidy_link(link)
     day = now.astimezone(UTC).date()

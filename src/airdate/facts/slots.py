@@ -45,6 +45,19 @@ SHAPES: Mapping[str, Shape] = {
     "video": Shape(("season", "form"), 0, ""),
     "quote": Shape(("opening", "speaker"), 1, ""),
 }
+# What the value of a kind of fact may hold.
+COMPONENTS: Mapping[str, tuple[str, ...]] = {
+    "release": ("date", "time"),
+    "schedule": ("schedule", "time"),
+    "renewal": ("outcome", "platform"),
+    "ending": ("outcome", "platform"),
+    "casting": ("change", "character"),
+    "leaving": ("change", "character"),
+    "basis": ("form", "author"),
+    "availability": ("amount", "currency", "until"),
+    "price": ("amount", "from", "date"),
+    "quote": ("outlet",),
+}
 ENDS = frozenset({"ending", "cancelled"})
 
 
