@@ -21,6 +21,11 @@ from airdate.reading.status import status_at
 
 ENOUGH = 0.45  # the chance from which a date is taken for one of release
 _ENOUGH_OLD = 0.2  # a date that another replaces stands among words of delay
+_AGAINST = frozenset(
+    f"{sign} in clause"
+    for sign in ("film", "trailer", "festival", "book", "business", "sport", "leave", "ask", "story")
+)
+_WORKS = frozenset(("subject title", "subject work", "subject pronoun", "subject none"))
 _TOP = 5  # blocks that may hold the article's own date
 _MOVED_FROM = 200  # characters from "moved" to "from 3 July", between which the work may be described
 _MOVED_REACH = 5  # sentences between a date and the one that it replaces
@@ -39,8 +44,7 @@ class Statement:
     region: str
     schedule: str
     status: str
-    old: bool
-    weakly_old: bool = False
+    old: str  # how the date is said to hold no more, if it is
     was: str = ""
     was_span: Span | None = None
 
@@ -67,6 +71,7 @@ def drafts(article: Article) -> Iterator[Draft]:
 
 def _statements(article: Article, sentence: Sentence) -> Iterator[Statement]:
     dates = article.inside(article.dates, sentence.span)
+    gave_way: int | None = None
     for setting in settings(article, sentence):
         date = setting.date
         if _dateline(article, sentence, setting):
@@ -78,15 +83,18 @@ def _statements(article: Article, sentence: Sentence) -> Iterator[Statement]:
         high = dates[at + 1].span.start if at + 1 < len(dates) else sentence.span.end
         window = Span(low, high)
         old = _is_replaced(article, setting, window, sentence.span.end)
-        if setting.chance < (_ENOUGH_OLD if old else ENOUGH):
+        if setting.chance < (_ENOUGH_OLD if old or _awaited(article, setting, gave_way) else ENOUGH):
             continue
+        gave_way = date.span.end if old else None
         places = tuple(places_of(article, sentence, date.span, setting.clause, window))
         event = event_of(article, sentence, setting)
-        status = status_at(article, date.span, precision=date.precision, scope=_scope(sentence, date.span, window))
+        status = status_at(article, date.span, precision=date.precision, scope=_scope(sentence, setting, window))
+        if old == "denied":
+            status = "denied"
         for work in works_of(article, sentence, setting, window):
             yield Statement(
                 sentence, setting, work, article.focus.season_at(date.span.start, work, reach=1), event, places,
-                region_of(article, setting.clause), schedule_of(article, window), status, bool(old), old == "was",
+                region_of(article, setting.clause), schedule_of(article, window), status, old,
             )  # fmt: skip
 
 
@@ -105,8 +113,35 @@ def _dateline(article: Article, sentence: Sentence, setting: Setting) -> bool:
     )
 
 
-def _scope(sentence: Sentence, date: Span, window: Span) -> Span:
-    return Span(max(window.start, date.start - 110), min(window.end, date.end + 110, sentence.span.end))
+def _awaited(article: Article, setting: Setting, gave_way: int | None) -> bool:
+    """Whether little else is needed to take the date: it follows the one that it replaces ("from 4 June to 1 June"),
+    or stands beside "due" or "expected" with a work before it and nothing that speaks against it."""
+    date, signs = setting.date.span, setting.signs
+    if gave_way is not None and pattern("release", "gives way to").fullmatch(article.folded, gave_way, date.start):
+        return True
+    cue = setting.cue
+    if cue is None or cue.family != "due" or "ahead" not in signs or "before due" not in signs:
+        return False
+    return (
+        not _AGAINST & signs
+        and bool(_WORKS & signs)
+        and pattern("release", "due beside").fullmatch(article.folded, cue.span.end, date.start) is not None
+    )
+
+
+def _is_denied(article: Article, setting: Setting, window: Span) -> bool:
+    """Whether the work is said not to be on at the date, which no other date replaces: "isn't on at Christmas"."""
+    date = setting.date
+    if "ahead" not in setting.signs or date.negated or date.lead in ("until", "till", "before"):
+        return False
+    begin = max(window.start, setting.clause.start, date.span.start - 80)
+    return pattern("status", "denied before").search(article.folded, begin, date.span.start) is not None
+
+
+def _scope(sentence: Sentence, setting: Setting, window: Span) -> Span:
+    date = setting.date.span
+    end = max(date.end, setting.clause.end)
+    return Span(max(window.start, date.start - 110), min(window.end, date.end + 110, end, sentence.span.end))
 
 
 def _is_replaced(article: Article, setting: Setting, window: Span, sentence_end: int) -> str:
@@ -114,6 +149,8 @@ def _is_replaced(article: Article, setting: Setting, window: Span, sentence_end:
     start on"), or nothing."""
     folded, span = article.folded, setting.date.span
     begin = max(window.start, span.start - 90)
+    if _is_denied(article, setting, window):
+        return "denied"
     hits = list(pattern("release", "replaced before").finditer(folded, begin, span.start))
     if hits and not pattern("release", "replacing").search(folded, hits[-1].end(), span.start):
         first = folded[hits[-1].start() : hits[-1].end()].casefold()
@@ -165,10 +202,9 @@ def _estimated(article: Article, draft: Draft, kept: Sequence[Statement]) -> boo
 
 
 def _stands(past: Statement, given_up: set[Any], kept: Sequence[Statement]) -> bool:
-    """Whether a date that "was" to be still holds: only the past tense speaks against it, and nothing replaces it."""
+    """Whether a date is told although it "was" to be or is denied: nothing replaces it."""
     return (
-        past.weakly_old
-        and past.setting.chance >= ENOUGH
+        (past.old == "denied" or (past.old == "was" and past.setting.chance >= ENOUGH))
         and past.work.name not in given_up
         and not any(one.work is past.work and one.season == past.season for one in kept)
     )
