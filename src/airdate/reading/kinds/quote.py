@@ -43,8 +43,12 @@ class Voice:
 def drafts(article: Article) -> Iterator[Draft]:
     teller = _Teller(article)
     executives = _executives(article) if article.quotations else set()
+    ended = -1
     for quotation in article.quotations:
         first = quotation.pieces[0]
+        goes_on = ended >= 0 and not article.folded[ended : first.start].strip(" \n\"'.,")
+        if not quotation.nested:
+            ended = quotation.pieces[-1].end
         sentence = article.sentence_at(first.start)
         if not is_speech(article, quotation) or sentence is None:
             continue
@@ -53,6 +57,8 @@ def drafts(article: Article) -> Iterator[Draft]:
             continue
         voice = teller.voice(quotation)
         if voice is None or (kind == HEADING and voice.how in ("neighbour", "goes on")):
+            continue
+        if goes_on and voice.how in ("neighbour", "goes on"):  # a paragraph mark inside one quotation
             continue
         slots: dict[str, Any] = {"speaker": voice.name} if voice.name else {}
         outlet = outlet_in(article, quotation, _scopes(article, quotation))
@@ -119,6 +125,7 @@ class _Teller:
             found = found or self._told(scope, "between" if number + 1 < len(after) else "after", quotation)
         folded = self.article.folded
         introduced = folded[before.start : before.end].rstrip(" \"'")[-1:]
+        found = self._led_in(quotation, before) or found
         if found is None and before.end > before.start and introduced in (":", ","):
             found = self._told(before, "before", quotation) or (
                 self._named(before, "colon") if introduced == ":" else None
@@ -128,6 +135,15 @@ class _Teller:
         if found is not None and found.person is not None:
             self.last, self.last_end = found.person, quotation.span.end
         return found
+
+    def _led_in(self, quotation: Quotation, before: Span) -> Voice | None:
+        """Who speaks where the words before lead into the quotation: "she says: ...", "they teased that ..."."""
+        lead = self.article.folded[before.start : before.end].rstrip(" \"'")
+        if lead.endswith(":"):
+            return self._told(before, "before", quotation) or self._named(before, "colon")
+        if lead.endswith(" that") or (quotation.lower and re.search(r"\bthat\b[^.;:]*\Z", lead)):
+            return self._told(before, "before", quotation)
+        return None
 
     def _told(self, scope: Span, how: str, quotation: Quotation) -> Voice | None:
         """The speaker beside a verb of speaking."""
