@@ -23,7 +23,7 @@ def run(*args):
 
 
 def test_tables_and_lists_are_built(tmp_path):
-    (tmp_path / "basics.tsv.gz").write_bytes(gzip.compress(IMDB.encode()))
+    (tmp_path / "basics.tsv.gz").write_bytes(gzip.compress(IMDB.encode(), mtime=0))
     (tmp_path / "mine.csv").write_text(CSV, encoding="utf-8-sig")
     (tmp_path / "more.txt").write_text("Steam Heat Diaries\n\n  Lamplight Row \n", encoding="utf-8")
     out = tmp_path / "my.lexicon"
@@ -70,7 +70,7 @@ BAD = [
     ("list.csv", b"", "{path}: no column of its first line is called name, title, primarytitle"),
     ("list.txt", b"\xff\xfe\x00", "{path}: not UTF-8 text at byte 0; convert it"),
     ("list.tsv.gz", b"not gzip", "{path}: its gzip data are damaged; fetch it again"),
-    ("list.tsv.gz", gzip.compress(IMDB.encode())[:60], "{path}: its gzip data are damaged; fetch it again"),
+    ("list.tsv.gz", gzip.compress(IMDB.encode(), mtime=0)[:60], "{path}: its gzip data are damaged; fetch it again"),
 ]
 
 
