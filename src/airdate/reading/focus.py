@@ -204,7 +204,9 @@ class Focus:
                 if len({m.season for m in named}) == 1:
                     return named[0].season
                 nearest = min(named, key=lambda m: (abs(m.span.start - position), m.span.start))
-                return (before[-1] if before and position - before[-1].span.start < 80 else nearest).season
+                if before and (position - before[-1].span.start < 80 or self._parted(position, nearest.span.start)):
+                    return before[-1].season
+                return nearest.season
             if sentence.index == 0 or article.sentences[sentence.index - 1].block != sentence.block:
                 return None
             previous = article.sentences[sentence.index - 1]
@@ -212,6 +214,10 @@ class Focus:
                 return None
             sentence = previous
         return None
+
+    def _parted(self, position: int, later: int) -> bool:
+        """Whether another clause begins between a place and a later one: "on 3 August - with a third season"."""
+        return re.search(r"[,;]| - | (?:with|and|while|but|as) ", self.article.folded[position:later]) is not None
 
     def works_at_season(self, span: Span) -> tuple[Work, ...]:
         """The works whose season a mention names: "season 2 of ___", "___ season 2"."""
