@@ -67,3 +67,12 @@ def test_kinds_of_blocks(line: str, kind: str) -> None:
 def test_wrapped_lines_are_one_paragraph() -> None:
     text = "Saltmarsh is back on Sunday, and this time the tide is\nhigher than it has ever been before.\n\nA new one."
     assert [block.span.of(text).count("\n") for block in blocks(fold(text))] == [1, 0]
+
+
+def test_what_never_stops_is_cut_where_it_pauses() -> None:
+    text = "Kettle (Netflix), " * 400
+    found = sentences(text, blocks(text))
+    assert "".join(text[one.span.start : one.span.end] for one in found) == text.rstrip()
+    assert max(one.span.end - one.span.start for one in found) <= 2000
+    assert {text[one.span.start : one.span.end][-2:] for one in found[:-1]} == {", "}
+    assert [one.index for one in found] == list(range(len(found)))

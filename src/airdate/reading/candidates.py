@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
 _BEFORE, _AFTER = 60, 90  # characters of context looked at
 _LONGEST = 12  # words of a title
+_LONGEST_TAGGED = 24  # words and marks of what the tagger may call one
 
 
 @dataclass(slots=True)
@@ -420,6 +421,8 @@ class Gatherer:
     def tagged(self, span: Span, margin: float) -> None:
         """Note that the tagger calls this place a title, by this margin."""
         name = self.folded[span.start : span.end]
+        if len(name.split()) > _LONGEST_TAGGED:
+            return
         candidate = self._add(name, span, min(3.0, 1.0 + margin / 4))
         candidate.tagged += 1
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from airdate.reading.cues import pattern
@@ -37,6 +37,7 @@ _ITEM = re.compile(r"\s*(?:[*\-]\s*|\(?\d{1,2}[.)]\s+)(?=\S)")
 _INK = re.compile(r"\S")
 _LONGEST_HEADING = 110
 _LONGEST_CAPTION = 220
+_LONGEST_SENTENCE = 2000  # characters; what goes on without a stop for longer is no sentence of news
 _WRAP_WIDTH = 45  # a line shorter than this was ended on purpose
 
 
@@ -116,6 +117,11 @@ def sentences(folded: str, found: Sequence[Block], *, whole: Sequence[Span] = ()
     """The sentences of the blocks; a stop inside one of ``whole`` (known names such as "Jeopardy!") ends none."""
     starts = [span.start for span in whole]
     result: list[Sentence] = []
+
+    def add(start: int, end: int, block: int) -> None:
+        for span in _short_enough(folded, start, end):
+            result.append(Sentence(len(result), span, block))
+
     for block in found:
         begin = block.span.start
         for stop in pattern("layout", "stop").finditer(folded, block.span.start, block.span.end):
@@ -126,12 +132,23 @@ def sentences(folded: str, found: Sequence[Block], *, whole: Sequence[Span] = ()
             if at >= 0 and whole[at].start <= stop.start() < whole[at].end:
                 continue
             if folded[begin:end].strip():
-                result.append(Sentence(len(result), Span(begin, end), block.index))
+                add(begin, end, block.index)
             following = _INK.search(folded, end, block.span.end)
             begin = following.start() if following else block.span.end
         if begin < block.span.end:
-            result.append(Sentence(len(result), Span(begin, block.span.end), block.index))
+            add(begin, block.span.end, block.index)
     return result
+
+
+def _short_enough(folded: str, start: int, end: int) -> Iterator[Span]:
+    """The stretch, or pieces of it where it is too long for a sentence, cut where it pauses."""
+    while end - start > _LONGEST_SENTENCE:
+        half, limit = start + _LONGEST_SENTENCE // 2, start + _LONGEST_SENTENCE
+        pauses = (folded.rfind(pause, half, limit) + len(pause) for pause in ("; ", ", ", " "))
+        cut = next((at for at in pauses if at > half), limit)
+        yield Span(start, cut)
+        start = cut
+    yield Span(start, end)
 
 
 def _ends(folded: str, stop: re.Match[str], limit: int) -> bool:
