@@ -12,6 +12,7 @@ from airdate.reading.evidence import around
 from airdate.reading.kinds import schedule
 from airdate.reading.kinds.release_events import Event, event_of, schedule_of
 from airdate.reading.kinds.release_places import country_of_all, names_of, places_of, region_of
+from airdate.reading.kinds.release_sections import Section, label_of, sections
 from airdate.reading.kinds.release_signs import Setting, settings
 from airdate.reading.kinds.release_undated import undated
 from airdate.reading.kinds.release_works import works_of
@@ -26,6 +27,7 @@ _AGAINST = frozenset(
     for sign in ("film", "trailer", "festival", "book", "business", "sport", "leave", "ask", "story")
 )
 _WORKS = frozenset(("subject title", "subject work", "subject pronoun", "subject none"))
+_ENOUGH_MOVED = 0.08  # "moved from" and "to" say it all
 _TOP = 5  # blocks that may hold the article's own date
 _MOVED_FROM = 200  # characters from "moved" to "from 3 July", between which the work may be described
 _MOVED_REACH = 5  # sentences between a date and the one that it replaces
@@ -53,10 +55,11 @@ def drafts(article: Article) -> Iterator[Draft]:
     taken = schedule.read_columns(article).taken
     found: list[Statement] = []
     silent: list[Sentence] = []
+    headed = sections(article)
     for sentence in article.about():
         if sentence.index in taken:
             continue
-        stated = list(_statements(article, sentence))
+        stated = list(_statements(article, sentence, headed[sentence.block]))
         found += stated
         if not any(not one.old for one in stated):
             silent.append(sentence)
@@ -69,7 +72,10 @@ def drafts(article: Article) -> Iterator[Draft]:
     yield from (draft for draft in late if not _estimated(article, draft, kept))
 
 
-def _statements(article: Article, sentence: Sentence) -> Iterator[Statement]:
+def _statements(article: Article, sentence: Sentence, section: Section) -> Iterator[Statement]:
+    label = label_of(article, sentence)
+    if section.leaving or (label and pattern("schedule", "leaving heading").search(label)):
+        return
     dates = article.inside(article.dates, sentence.span)
     gave_way: int | None = None
     for setting in settings(article, sentence):
@@ -83,18 +89,27 @@ def _statements(article: Article, sentence: Sentence) -> Iterator[Statement]:
         high = dates[at + 1].span.start if at + 1 < len(dates) else sentence.span.end
         window = Span(low, high)
         old = _is_replaced(article, setting, window, sentence.span.end)
-        if setting.chance < (_ENOUGH_OLD if old or _awaited(article, setting, gave_way) else ENOUGH):
-            continue
+        least = _least(article, setting, old, gave_way)
         gave_way = date.span.end if old else None
+        if setting.chance < least:
+            continue
         places = tuple(places_of(article, sentence, date.span, setting.clause, window))
+        if not places and section.place is not None:
+            places = (section.place,)
         event = event_of(article, sentence, setting)
+        if label and event.rule == "plain" and pattern("schedule", "added heading").search(label):
+            event = Event("added", rule="label")
         status = status_at(article, date.span, precision=date.precision, scope=_scope(sentence, setting, window))
         if old == "denied":
             status = "denied"
+        was = ""
+        if old == "from" and date.precision == "interval" and "/" in date.edtf:  # "moved from 3 July to 10 July"
+            was, _, day = date.edtf.partition("/")
+            old, gave_way, setting = "", None, replace(setting, date=replace(date, edtf=day))
         for work in works_of(article, sentence, setting, window):
             yield Statement(
                 sentence, setting, work, article.focus.season_at(date.span.start, work, reach=1), event, places,
-                region_of(article, setting.clause), schedule_of(article, window), status, old,
+                region_of(article, setting.clause), schedule_of(article, window), status, old, was,
             )  # fmt: skip
 
 
@@ -113,20 +128,22 @@ def _dateline(article: Article, sentence: Sentence, setting: Setting) -> bool:
     )
 
 
-def _awaited(article: Article, setting: Setting, gave_way: int | None) -> bool:
-    """Whether little else is needed to take the date: it follows the one that it replaces ("from 4 June to 1 June"),
-    or stands beside "due" or "expected" with a work before it and nothing that speaks against it."""
+def _least(article: Article, setting: Setting, old: str, gave_way: int | None) -> float:
+    """The chance that is enough for a date. Little is needed for the two ends of a move ("from 4 June to 1 June") and
+    beside "due" or "expected" with a work before it and nothing that speaks against it."""
     date, signs = setting.date.span, setting.signs
-    if gave_way is not None and pattern("release", "gives way to").fullmatch(article.folded, gave_way, date.start):
-        return True
-    cue = setting.cue
-    if cue is None or cue.family != "due" or "ahead" not in signs or "before due" not in signs:
-        return False
-    return (
-        not _AGAINST & signs
-        and bool(_WORKS & signs)
-        and pattern("release", "due beside").fullmatch(article.folded, cue.span.end, date.start) is not None
+    follows = gave_way is not None and pattern("release", "gives way to").fullmatch(
+        article.folded, gave_way, date.start
     )
+    if (old == "from" or follows) and not _AGAINST & signs:
+        return _ENOUGH_MOVED
+    if old or follows:
+        return _ENOUGH_OLD
+    cue = setting.cue
+    if cue is None or not {"ahead", "before due"} <= signs or _AGAINST & signs or not _WORKS & signs:
+        return ENOUGH
+    beside = pattern("release", "due beside").fullmatch(article.folded, cue.span.end, date.start)
+    return _ENOUGH_OLD if beside else ENOUGH
 
 
 def _is_denied(article: Article, setting: Setting, window: Span) -> bool:

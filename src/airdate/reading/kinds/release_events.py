@@ -26,6 +26,10 @@ class Event:
 def event_of(article: Article, sentence: Sentence, setting: Setting) -> Event:
     """The event of a date, from its clause, then from the words between the date before and this one."""
     clause = setting.clause
+    if "in brackets" in setting.signs:  # the words that it dates stand before the bracket
+        before = article.folded.rfind(";", sentence.span.start, clause.start) + 1
+        dates = article.inside(article.dates, Span(sentence.span.start, setting.date.span.start))
+        clause = Span(max(sentence.span.start, before, *(date.span.end for date in dates)), clause.end)
     numbered = article.inside(article.seasons, clause)
     if not numbered:
         begin = max(sentence.span.start, clause.start - 60)

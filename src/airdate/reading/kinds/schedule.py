@@ -43,6 +43,7 @@ class Entry:
     rule: str
     leaving: bool = False
     added: bool = False
+    dated: bool = False  # its own data hold a day
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +85,13 @@ def read_columns(article: Article) -> Columns:
         if entries and _names_its_place(line, entries[-1]):
             entries[-1] = replace(entries[-1], block=block.index, places=line.places)
             continue
+        if entries and _names_its_day(article, line, entries[-1]):
+            day = line.dates[-1]
+            entries[-1] = replace(
+                entries[-1], block=block.index, date=day, time=day.time or entries[-1].time, dated=True,
+                anchors=(*entries[-1].anchors, day.span),
+            )  # fmt: skip
+            continue
         waiting = _waiting(article, column)
         if _heading(article, line, column):
             entries += waiting
@@ -121,6 +129,14 @@ def _names_its_place(line: Line, entry: Entry) -> bool:
     bare = line.whole and line.places and not (line.titles or line.times or line.dates)
     named = any(entry.head.start <= place.span.start < entry.head.end for place in entry.places)
     return bool(bare) and entry.rule == "data below" and entry.block == line.block.index - 1 and not named
+
+
+def _names_its_day(article: Article, line: Line, entry: Entry) -> bool:
+    """Whether the line gives the day of the entry above it: "When: 3 May" below "Where: Netflix"."""
+    if entry.rule != "data below" or entry.dated or entry.block != line.block.index - 1 or line.titles:
+        return False
+    label = pattern("schedule", "date label").match(article.folded, line.block.span.start)
+    return bool(line.whole and line.dates and label)
 
 
 def _answers(article: Article, line: Line, column: _Column) -> bool:
@@ -223,7 +239,7 @@ def _entry(article: Article, titled: Line, data: Line, column: _Column, rule: st
     back = pattern("schedule", "been before").search(article.folded, titled.titles[0].span.end, head.end + 30)
     return Entry(
         max(titled.block.index, data.block.index), titled.titles, head, day, time, tuple(places), tuple(anchors), rule,
-        leaving, column.added or back is not None,
+        leaving, column.added or back is not None, date is not None,
     )  # fmt: skip
 
 

@@ -18,12 +18,12 @@ def entry_event(article: Article, head: Span, body: Span, *, listing: bool, adde
     """
     folded = article.folded
     for scope in (head, body):
-        if pattern("schedule", "repeat").search(folded, scope.start, scope.end):
+        if _says(article, "repeat", scope):
             return None
     number = _number(article, head)
     for scope, rule in ((head, "head"), (body, "body")):
         for kind in ("special", "finale", "premiere", "one-off"):
-            if pattern("schedule", f"{kind} {rule}").search(folded, scope.start, scope.end):
+            if _says(article, f"{kind} {rule}", scope):
                 if kind in ("finale", "special"):
                     return Event(kind, rule=rule)
                 return Event("premiere", rule=rule)
@@ -43,6 +43,15 @@ def entry_event(article: Article, head: Span, body: Span, *, listing: bool, adde
     if added:
         return Event("added", rule="section")
     return Event("episode" if listing else "premiere", rule="listing" if listing else "calendar")
+
+
+def _says(article: Article, name: str, scope: Span) -> bool:
+    """Whether a stretch of text has one of the words of a table, outside the names of works."""
+    for hit in pattern("schedule", name).finditer(article.folded, scope.start, scope.end):
+        titles = article.inside(article.titles, Span(max(scope.start, hit.start() - 80), hit.end()))
+        if not any(title.span.start <= hit.start() and hit.end() <= title.span.end for title in titles):
+            return True
+    return False
 
 
 def _number(article: Article, scope: Span) -> SeasonMention | None:
