@@ -43,6 +43,8 @@ def addresses(page: Page, monkeypatch: pytest.MonkeyPatch) -> dict[str, str]:
         "source": "/sources/northern-courier/",
         "document": f"/documents/{documents['heartstopper'].key}/",
         "why": f"/facts/{facts['the-salt-road']}/",
+        "report": f"/facts/{facts['the-salt-road']}/report/",
+        "changes of a title": "/changes/?title=the-salt-road",
         "conflict": f"/facts/{facts['pilot-light']}/",
         "weighing": "/weighing/",
         "refusal": REFUSED,

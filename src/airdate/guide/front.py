@@ -1,4 +1,4 @@
-"""The front page and the page of changes."""
+"""The front page."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from airdate.catalogue.models import Title
 from airdate.facts import queries as facts
 from airdate.facts.pages import Coming
 from airdate.guide.agenda import agenda
-from airdate.guide.frame import PAGE, page, page_number, page_of
+from airdate.guide.frame import page
 from airdate.sources import queries as sources
 
 COMING, OUT, MOVED, READ = 60, 8, 6, 6
@@ -42,11 +42,3 @@ def _lead(coming: Iterable[Coming]) -> Coming | None:
     return next(
         (e for e in coming if e.release.when.precision == "day" and e.release.event in ("premiere", "part")), None
     )
-
-
-@require_safe
-def changes(request: HttpRequest) -> HttpResponse:
-    number = page_number(request)
-    found = facts.recent_changes(PAGE + 1, kinds=facts.MOVES, offset=(number - 1) * PAGE, today=timezone.localdate())
-    moved, links = page_of(found, number)
-    return page(request, "guide/changes.html", changes=moved, page_links=links)

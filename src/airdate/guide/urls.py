@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from django.urls import path
 
-from airdate.guide import entries, evidence, front, lists, reports
+from airdate.guide import changes, entries, evidence, front, lists, reports
 
 app_name = "guide"
 urlpatterns = [
     path("", front.home, name="home"),
-    path("changes/", front.changes, name="changes"),
+    path("changes/", changes.changes, name="changes"),
+    path("changes/feed/", changes.changes_feed, name="changes_feed"),
     path("titles/", lists.titles, name="titles"),
     path("titles/<slug:slug>/", entries.title, name="title"),
     path("people/<slug:slug>/", entries.person, name="person"),
