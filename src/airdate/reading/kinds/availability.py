@@ -127,6 +127,10 @@ def _claims(
     folded = article.folded
     place = places[0]
     said = Span(before.start, cue if cue is not None else before.end)
+    if cue is not None:  # "season 2 comes on 3 August and season 1 is streaming now": the date is another season's
+        for date in article.inside(article.dates, said):
+            if article.inside(article.seasons, Span(date.span.end, cue)):
+                before = Span(date.span.end, before.end)
     if trail == "availability.now":
         near = Span(max(before.start, said.end - _NEAR), before.end)
         if _past(article, near) or pattern("availability", "not now after").match(folded, places[-1].span.end, end):

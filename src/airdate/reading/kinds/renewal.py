@@ -197,7 +197,8 @@ def _of_seasons(article: Article, sentence: Sentence) -> Iterator[_Statement]:
             dated = article.inside(article.dates, around_cue(sentence, cue))
             if dated and verb is not None and pattern("renewal", "dated verb").match(folded, verb.start()):
                 continue
-            if goes_on and dated and pattern("renewal", "dated season").search(goes_on.group()):
+            later = article.inside(article.dates, Span(count.span.end, around_cue(sentence, cue).end))
+            if goes_on and later and pattern("renewal", "dated season").search(goes_on.group()):
                 continue
             if verb is not None and not goes_on and _RETURNS.match(folded, verb.start()):
                 if dated or len(article.inside(article.people, before)):
