@@ -204,16 +204,19 @@ def _with_their_past(found: Sequence[Statement]) -> tuple[list[Statement], list[
 
 
 def _estimated(article: Article, draft: Draft, kept: Sequence[Statement]) -> bool:
-    """Whether a date said not to be known stands beside an estimate of it, which is the claim instead."""
-    if draft.slots["status"] != "unknown":
+    """Whether a date still to come stands beside what is said without one: an estimate is the claim instead of "no
+    date", and "coming to Netflix" is the same release."""
+    if "schedule" in draft.slots:
         return False
     day = article.published.isoformat()
     season = draft.slots.get("season")
+    places = set(draft.slots.get("platform", ()))
     return any(
         one.work.name == draft.slots["title"]
         and (one.season == season or None in (one.season, season))
-        and one.event.kind in ("premiere", "part")
+        and one.event.kind in ("premiere", "part", "added")
         and one.setting.date.edtf[:10] >= day[: len(one.setting.date.edtf[:10])]
+        and (not places or not one.places or bool(places & set(names_of(one.places))))
         for one in kept
     )
 

@@ -10,9 +10,13 @@ from airdate.reading.cues import pattern
 from airdate.reading.dates import DateMention
 from airdate.reading.evidence import around
 from airdate.reading.kinds.release_places import WATCHED_ON, names_of, nearest_list, places_of, region_of
+from airdate.reading.kinds.release_signs import cues
 from airdate.reading.layout import Sentence
 from airdate.reading.model import Span
 from airdate.reading.status import status_at
+
+_SHOWN = ("air", "continue", "stream", "screen", "premiere", "back", "start", "follow", "added")
+_SLOT_REACH = 60  # characters between such a word and the slot
 
 
 def undated(article: Article, sentences: Sequence[Sentence], replaced: Mapping[int, DateMention]) -> Iterator[Draft]:
@@ -50,9 +54,7 @@ def _slots(article: Article, sentence: Sentence) -> Iterator[Draft]:
     """A regular slot: "on Thursdays at 9pm"."""
     for slot in article.inside(article.slots, sentence.span):
         works = article.focus.works_at(slot.span.start)
-        if not works or not (
-            slot.time or pattern("release", "cue").search(article.folded, sentence.span.start, sentence.span.end)
-        ):
+        if not works or not (slot.time or _shown(article, sentence, slot.span)):
             continue
         places = places_of(article, sentence, slot.span, sentence.span, sentence.span)
         for work in works:
@@ -66,6 +68,12 @@ def _slots(article: Article, sentence: Sentence) -> Iterator[Draft]:
                 slots["platform"] = names_of(places)
             slots["status"] = "confirmed"
             yield Draft("release", slots, around(article, slot.span), 0.45, ("release.slot",))
+
+
+def _shown(article: Article, sentence: Sentence, slot: Span) -> bool:
+    """Whether a word of airing or of episodes stands close before a slot, which makes it one of showing."""
+    near = cues(article, Span(max(sentence.span.start, slot.start - _SLOT_REACH), slot.start))
+    return any(cue.family in _SHOWN for cue in near)
 
 
 def _to_come(article: Article, sentence: Sentence) -> Iterator[Draft]:
