@@ -12,6 +12,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from airdate.reading.cues import pattern
+from airdate.reading.mangled import mended
 from airdate.reading.model import Span
 
 _ONE_SPELLING = str.maketrans(
@@ -61,7 +62,7 @@ class Sentence:
 
 def fold(text: str) -> str:
     """One spelling for quotation marks, dashes, spaces and line ends; the length stays the same."""
-    return text.translate(_ONE_SPELLING)
+    return mended(text).translate(_ONE_SPELLING)
 
 
 def blocks(folded: str) -> list[Block]:
