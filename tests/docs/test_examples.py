@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import os
 import re
+import shlex
 import shutil
 from pathlib import Path
 
+import click
 import pytest
 
-from airdate.facts.models import Fact
+from airdate.cli import main
 from docs.console import ARTICLE, examples, run
 from docs.generated import REPLAYED, ROOT, page_now
-from factories import make_source, say
 from factories.sites import MadeSite, new_database
 
 
@@ -23,20 +24,23 @@ def test_examples_print_what_the_page_says(page: Path) -> None:
     assert examples(page_now(page)) == examples(text)
 
 
-@pytest.mark.django_db
-def test_the_script_that_corrects_a_fact_does(capsys: pytest.CaptureFixture[str]) -> None:
-    from airdate.facts.actions import weigh_all
-    from factories import NOW
+EDITING = [ROOT / "docs" / "how-to" / name for name in ("correct-a-fact.md", "settle-the-queue.md")]
 
-    say({"kind": "release", "title": "The Quay", "date": "2031-05-03"}, source=make_source("The Examiner"))
-    weigh_all(now=NOW)
-    fact = Fact.objects.get()
-    page = (ROOT / "docs" / "how-to" / "correct-a-fact.md").read_text(encoding="utf-8")
-    (code,) = re.findall(r"```python\n(.+?)```", page, flags=re.DOTALL)
-    exec(compile(code.replace('"ID"', repr(fact.pk)), "correct.py", "exec"), {})
-    corrected = Fact.objects.get(pk=fact.pk)
-    assert (corrected.value, corrected.rule) == ({"date": "2031-05-10"}, "pin")
-    assert capsys.readouterr().out.startswith(f"{fact.slot}: decision ")
+
+@pytest.mark.parametrize("page", EDITING, ids=lambda path: path.name)
+def test_the_commands_of_editors_are_taken_as_the_page_gives_them(page: Path) -> None:
+    blocks = re.findall(r"```sh\n(.+?)```", page.read_text(encoding="utf-8"), flags=re.DOTALL)
+    lines = [line for block in blocks for line in block.splitlines()]
+    assert len(lines) > 5
+    for line in lines:
+        program, *words = shlex.split(line)
+        assert program == "airdate"
+        command: click.Command | None = main
+        while isinstance(command, click.Group):
+            word = words.pop(0)
+            command = command.get_command(click.Context(command), word)
+            assert command is not None, line
+        command.make_context(line, words)  # raises for an option or an argument that is not there
 
 
 def test_the_library_is_used_as_the_readme_says(tmp_path: Path, monkeypatch: pytest.MonkeyPatch,

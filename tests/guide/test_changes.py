@@ -118,7 +118,9 @@ def test_an_entry_of_the_feed_leads_to_the_fact(client: Client, evening: None) -
         "The Salt Road, Release on Harbour One: Saturday 5 April, 21:00 (moved)",
     )  # fmt: skip
     assert entry.findtext(f"{ATOM}updated") == change.learnt_at.isoformat()
-    assert str(entry.findtext(f"{ATOM}summary")).endswith("was Saturday 29 March, 21:00. Said by Harbour Television press office.")
+    assert str(entry.findtext(f"{ATOM}summary")).endswith(
+        "was Saturday 29 March, 21:00. Said by Harbour Television press office."
+    )
     assert feed.findtext(f"{ATOM}title") == "Airdate: what moved, dates, moved"
 
 
