@@ -22,7 +22,7 @@ def test_table(case: dict[str, Any]) -> None:
 
 
 def test_mention() -> None:
-    assert find_times("on at 9:30 p.m. (ET/PT).") == [TimeMention(Span(6, 22), "21:30", "ET", True)]
+    assert find_times("on at 9:30 p.m. (ET/PT).") == [TimeMention(Span(6, 22), "21:30", "ET/PT", True)]
 
 
 def test_assumed_evening_is_not_sure() -> None:

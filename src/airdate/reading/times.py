@@ -1,8 +1,8 @@
-"""Times of day as news writes them, as ``HH:MM`` with the zone as given: "8 p.m. ET/PT" is ``20:00 ET``.
+"""Times of day as news writes them, as ``HH:MM`` with the zone as given: "8 p.m. ET/PT" is ``20:00 ET/PT``.
 
-Zones keep the article's letters (ET, BST, "Japan time"); of several the first counts. "9/8c" is an hour of the
-evening in Eastern time with its Central twin: no zone is given for the first, so the time stands bare. One pass
-over the digits of the text; linear.
+Zones keep the article's letters (ET, ET/PT, BST, "Japan time"); of several clocks the first counts. "9/8c" is an
+hour of the evening in Eastern time with its Central twin: no zone is given for the first, so the time stands bare.
+One pass over the digits of the text; linear.
 """
 
 from __future__ import annotations
@@ -35,7 +35,7 @@ _CLOCK = re.compile(
 _HALF = re.compile(r"\s?(?P<half>[apAP])(?:\.\s?[mM]\b\.?|[mM]\b\.?)")
 _CENTRAL = re.compile(r"/1?[0-9](?:[:.][0-5][0-9])?[cC]\b")
 _ZONE = re.compile(
-    rf"[,\s]?\s?\(?(?:(?P<letters>{_LETTERS})(?![A-Za-z])(?:\s?[/&]\s?(?:{_LETTERS})(?![A-Za-z]))*"
+    rf"[,\s]?\s?\(?(?:(?P<letters>{_LETTERS})(?![A-Za-z])(?:/(?P<twin>{_LETTERS})(?![A-Za-z]))?(?:\s?[/&]\s?(?:{_LETTERS})(?![A-Za-z]))*"
     rf"|(?P<named>{_any(_ZONE_NAMES)})\b(?:\s(?:[Ss]tandard\s|[Dd]aylight\s)?[Tt]ime\b)?"
     rf"|(?P<place>{_PLACES})\s[Tt]ime\b)"
 )
@@ -141,7 +141,7 @@ def _clock(text: str, found: re.Match[str]) -> _Clock | None:
 
 def _zone(found: re.Match[str]) -> str:
     if found["letters"]:
-        return found["letters"]
+        return f"{found['letters']}/{found['twin']}" if found["twin"] else found["letters"]
     return _ZONE_NAMES[found["named"]] if found["named"] else f"{found['place']} time"
 
 
