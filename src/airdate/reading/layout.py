@@ -23,6 +23,7 @@ _ONE_SPELLING = str.maketrans(
         **dict.fromkeys("\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a"
                         "\u202f\u205f\u3000\u200b\u200e\u200f\u2060\ufeff\u00ad\t\x0b\x0c", " "),
         **dict.fromkeys("\r\u2028\u2029\x85", "\n"),
+        **dict.fromkeys(map(chr, range(0xE000, 0xF900)), " "),  # for private use: signs of a font, and marks of sketches
         "＋": "+",
         "＆": "&",
         "•": "*",
@@ -36,6 +37,7 @@ PARAGRAPH, HEADING, ITEM, CAPTION, BOILERPLATE = "paragraph", "heading", "item",
 
 _ITEM = re.compile(r"\s*(?:[*\-]\s*|\(?\d{1,2}[.)]\s+)(?=\S)")
 _INK = re.compile(r"\S")
+_PRIVATE = re.compile("[\ue000-\uf8ff]")  # characters without a meaning of their own; `sketch` gives them one
 _LONGEST_HEADING = 110
 _LONGEST_CAPTION = 220
 _LONGEST_SENTENCE = 2000  # characters; what goes on without a stop for longer is no sentence of news
