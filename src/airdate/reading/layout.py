@@ -23,7 +23,7 @@ _ONE_SPELLING = str.maketrans(
         **dict.fromkeys("\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a"
                         "\u202f\u205f\u3000\u200b\u200e\u200f\u2060\ufeff\u00ad\t\x0b\x0c", " "),
         **dict.fromkeys("\r\u2028\u2029\x85", "\n"),
-        **dict.fromkeys(map(chr, range(0xE000, 0xF900)), " "),  # for private use: signs of a font, and marks of sketches
+        **dict.fromkeys(map(chr, range(0xE000, 0xF900)), " "),  # for private use; sketches use them
         "＋": "+",
         "＆": "&",
         "•": "*",
