@@ -9,7 +9,6 @@ from django.db.models import Q
 
 from airdate.sources.models import Document
 
-
 RECORD_READERS = "record:"  # how the names of readers of structured records begin; others read articles
 
 
