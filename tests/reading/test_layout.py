@@ -76,3 +76,7 @@ def test_what_never_stops_is_cut_where_it_pauses() -> None:
     assert max(one.span.end - one.span.start for one in found) <= 2000
     assert {text[one.span.start : one.span.end][-2:] for one in found[:-1]} == {", "}
     assert [one.index for one in found] == list(range(len(found)))
+
+
+def test_characters_for_private_use_mean_nothing() -> None:
+    assert fold("Kettle \ue000\uf8ff!") == "Kettle   !"
