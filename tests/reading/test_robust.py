@@ -30,8 +30,8 @@ SEEDS = (
     "The Bear", "Marla Quint", "stars as", "Ros Peel", "returns on", "3 May", "Friday", "9pm", "20:00 BST", "trailer",
     "£4.99 a month", "renewed for", "cancelled", "based on the novel by", "directed by", "said", "rumoured", "from",
     "“It was a joy to make,”", "available on Roku", "no release date yet", "\n", "\n\n", "* ", "- ", " – ", ". ", ", ",
-    "(", ")", "\u00a0", "\ue010", "\u200b", "\u202e", "\U0001f600", "\ufffd", "\x00", "é", "İ", "ß", "ǅ", "𝐀", "’s", "'",
-    '"', "…",
+    "(", ")", "\u00a0", "\ue010", "\u200b", "\u202e", "\U0001f600", "\ufffd", "\x00", "é", "İ", "ß", "ǅ", "𝐀", "’s",
+    "'", '"', "…",
 )  # fmt: skip
 # Text as the reader meets it, and as nobody would write it.
 NEWS = st.lists(st.sampled_from(SEEDS) | st.text(max_size=6), max_size=60).map(" ".join)
