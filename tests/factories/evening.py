@@ -94,7 +94,7 @@ def claims(day: date) -> dict[str, list[Told]]:
          {"title": row, "actor": "Naomi Farthing", "character": "Clare Dunmore", "change": "joins"}),
         ("casting", "Rhys Calloway as Dai",
          {"title": row, "actor": "Rhys Calloway", "character": "Dai", "change": "joins"}),
-        ("casting", "Yusuf Karim, who plays the vet Omar",
+        ("casting", "Yusuf Karim as Omar, the vet",
          {"title": row, "actor": "Yusuf Karim", "character": "Omar", "change": "joins"}),
         ("quote", '"You do not get to say goodbye in life as well as they let me say it there," Sallow told',
          {"title": row, "speaker": "Brigid Sallow", "outlet": "Screen Ledger", "opening": "You do not get"}),
@@ -199,7 +199,7 @@ def claims(day: date) -> dict[str, list[Told]]:
             ("video", "A trailer for The Salt Road was released today", {"title": salt, "form": "trailer"}),
         ],
         "nine-lanterns-rumour": [
-            ("renewal", "Nine Lanterns has reportedly been cancelled by Lantern+ after two seasons",
+            ("renewal", "Nine Lanterns has reportedly been cancelled by Lantern+",
              {"title": nine, "season": 2, "outcome": "cancelled", "platform": lantern, "status": "rumoured"}),
         ],
         "nine-lanterns-denial": [
@@ -235,7 +235,7 @@ def claims(day: date) -> dict[str, list[Told]]:
             ("release", "will now arrive on Lantern+ on", {"title": pilot, "date": d(18), "platform": lantern}),
         ],
         "pilot-light-tide": [
-            ("release", "Lantern+ will put out the comedy on", {"title": pilot, "date": d(18), "platform": lantern}),
+            ("release", "Pilot Light will now be released on Lantern+ on", {"title": pilot, "date": d(18), "platform": lantern}),
         ],
         "glasshouse-row": glasshouse,
         "glasshouse-row-copy": glasshouse,

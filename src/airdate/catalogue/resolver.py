@@ -19,7 +19,7 @@ from airdate.catalogue.names import distinction, fold_name
 from airdate.reading.lexicon import Lexicon
 from airdate.sources.models import Document
 
-FOUNDING = 0.33  # below this confidence an unknown name waits in the queue and founds nothing
+FOUNDING = 0.3  # below this confidence an unknown name waits in the queue and founds nothing
 ORDER = (Role.SERVICE, Role.PERSON, Role.TITLE)
 # Services whose countries tell works apart; a streaming service shows the works of all the world.
 AT_HOME = frozenset({"channel", "broadcaster"})

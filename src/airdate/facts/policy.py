@@ -13,7 +13,7 @@ from typing import Any, NamedTuple
 CLASSES = ("official", "trade", "catalogue", "general", "fan")
 STATUSES = ("confirmed", "expected", "rumoured", "unknown", "denied")
 DENIED, UNKNOWN, WITHDRAWN = "denied", "unknown", "withdrawn"
-FLOOR = 0.33  # confidence below which a claim waits for an editor and makes no fact; see docs/reference/accuracy.md
+FLOOR = 0.3  # confidence below which a claim waits for an editor and makes no fact; see docs/reference/accuracy.md
 VOICES_IN_CONFLICT = 2  # independent newer voices that make a contradiction visible
 
 Value = Mapping[str, Any]  # components of a fact by name, each a JSON value; a component not said is left out
