@@ -19,6 +19,7 @@ from airdate.cli.refusing import Refused
 READING: Mapping[str, str] = {
     "read": "airdate.cli.read:read",
     "lexicon": "airdate.cli.lexicon:lexicon",
+    "corpus": "airdate.cli.corpus:corpus",
 }
 SITE_PACKAGES = ("django", "datasketch", "dj_database_url", "granian", "nh3", "rapidfuzz", "whitenoise", "babel")
 
