@@ -235,7 +235,8 @@ def claims(day: date) -> dict[str, list[Told]]:
             ("release", "will now arrive on Lantern+ on", {"title": pilot, "date": d(18), "platform": lantern}),
         ],
         "pilot-light-tide": [
-            ("release", "Pilot Light will now be released on Lantern+ on", {"title": pilot, "date": d(18), "platform": lantern}),
+            ("release", "Pilot Light will now be released on Lantern+ on",
+             {"title": pilot, "date": d(18), "platform": lantern}),
         ],
         "glasshouse-row": glasshouse,
         "glasshouse-row-copy": glasshouse,

@@ -4,6 +4,8 @@ The features of a token come in groups, each of which depends on little: on the 
 marks, what lexicon and rules say of it), on the run of capitals that it belongs to. A ``Groups`` gives each
 group as something that can be added up: their names when the tagger is trained, their weights when it reads, which
 are the same from one article to the next and are looked up once.
+
+Over 400 lines, because training and reading must see the same features: they are kept in one place.
 """
 
 from __future__ import annotations
