@@ -48,6 +48,9 @@ screenshots: $(VENV)/.dev ## Take the pictures of the pages anew.
 docs: $(VENV)/.dev ## Write anew what of the docs the program prints.
 	$(BIN)/python tests/docs/generated.py
 
+accuracy: $(VENV)/.dev ## Measure how well and how fast articles are read, and write docs/reference/accuracy.md.
+	$(BIN)/python benchmarks/accuracy.py
+
 lock: $(VENV)/.dev ## Lock the dependencies anew (needs uv).
 	uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --no-emit-index-url \
 		--no-emit-find-links --no-annotate --extra site --extra build pyproject.toml -o requirements/site.txt
