@@ -74,7 +74,7 @@ def test_a_second_article_finds_what_the_first_founded() -> None:
 
 
 def test_what_the_reading_is_unsure_of_founds_nothing() -> None:
-    document = say(release("Maybe", "Netflix", confidence=0.3))
+    document = say(release("Maybe", "Netflix", confidence=0.2))
     assert meaning(document)["Maybe"] == ("", How.UNSURE)
     assert not Title.objects.exists()
     assert [use.name for use in names_that_wait()] == ["Maybe"]

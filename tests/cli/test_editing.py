@@ -101,7 +101,7 @@ def test_the_queue_lists_what_waits() -> None:
 def test_a_name_is_settled_and_that_is_taken_back() -> None:
     quay()
     for _ in range(2):
-        say(make_claim(**START | {"title": "Quayside"}, date="2031-05", confidence=0.3))
+        say(make_claim(**START | {"title": "Quayside"}, date="2031-05", confidence=0.2))
     weigh_all(now=NOW)
     first, _ = (item["id"] for item in json.loads(done("queue", "list", "--json"))["names"])
     told = done("queue", "settle", first, "--as", "title:the-quay", *WHY)

@@ -164,7 +164,7 @@ def test_an_incremental_update_takes_as_many_queries_for_three_articles_as_for_t
 
 def test_unsure_claims_wait_until_they_are_accepted() -> None:
     official("2031-01-01", {"kind": "availability", "title": "The Quay", "platform": ["Lantern"]})
-    say(make_claim(**START, date="2031-08-03", confidence=0.3))
+    say(make_claim(**START, date="2031-08-03", confidence=0.2))
     weigh_all(now=NOW)
     assert not Fact.objects.filter(kind="release").exists()
     decision = accept_claim(Claim.objects.get(kind="release"), **WHO, now=NOW)

@@ -29,7 +29,10 @@ def test_why_shows_both_sides_with_their_words(client: Client) -> None:
             "Lantern+ Newsroom", "Official", "Friday 21 March Confirmed",
             "The new comedy Pilot Light will premiere on Lantern+ on",
         ),
-        ("The Daily Tide", "General press", "Friday 28 March Confirmed", "Lantern+ will put out the comedy on"),
+        (
+            "The Daily Tide", "General press", "Friday 28 March Confirmed",
+            "Pilot Light will now be released on Lantern+ on",
+        ),
         ("Northern Courier", "General press", "Friday 28 March Confirmed", "will now arrive on Lantern+ on"),
     ]  # fmt: skip
     assert seen(page, ".sides h2") == ["Who says so", "Who says otherwise"]

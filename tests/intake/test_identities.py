@@ -246,7 +246,7 @@ def test_a_series_and_the_novels_of_its_name_stay_apart() -> None:
 def test_a_name_that_waits_is_settled_as_one_that_is_here_as_new_or_as_none() -> None:
     make("The Quay", slug="the-quay")
     for name in ("Quay", "Marsh Lights", "Tonight"):
-        told(name, "2031-08-03", "Netflix", confidence=0.3)
+        told(name, "2031-08-03", "Netflix", confidence=0.2)
     waiting = {use.name: use for use in names_that_wait()}
     settle([waiting["Quay"]], title("the-quay"), **WHO, now=day(1))
     settle([waiting["Marsh Lights"]], NewEntry("Marsh Lights"), **WHO, now=day(1))
