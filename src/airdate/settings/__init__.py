@@ -50,6 +50,7 @@ INSTALLED_APPS = [
     "airdate.facts",
     "airdate.intake",
     "airdate.imports",
+    "airdate.listings",
     "airdate.look",
     "airdate.guide",
 ]

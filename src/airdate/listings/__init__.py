@@ -1,0 +1,1 @@
+"""Broadcasters' listings: channels, broadcasts, XMLTV in, schedule changes."""

@@ -1,0 +1,288 @@
+"""Reads of listings. Each takes a constant number of queries, whatever the number of channels and broadcasts.
+
+Moments are aware datetimes; what is given back is in UTC. Where several guides list a channel, `merging` makes one
+schedule of them.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Sequence
+from typing import Any
+
+from django.db.models import Exists, F, Min, OuterRef, Q, QuerySet
+
+from airdate.catalogue.models import Title
+from airdate.catalogue.names import fold_name
+from airdate.listings.flags import LONG_SECONDS, Flag
+from airdate.listings.merging import merged
+from airdate.listings.models import Broadcast, Channel, Guide, Lineup, LineupChannel, Programme, ScheduleChange
+from airdate.listings.pages import NowNext, Placed, Row, Shift, Showing, Station, Whole, Window
+
+FIELDS = (
+    "pk", "channel_id", "programme_id", "guide_id", "start", "stop", "day", "title", "sub_title", "description",
+    "group", "flags", "season", "episode", "year", "work_id", "work_score",
+)  # fmt: skip
+DAY = 24 * 3600
+MATCHES = 300  # titles that a search looks for showings of
+PICKED = Flag.PREMIERE | Flag.FINALE | Flag.NEW | Flag.FILM
+
+
+class NoSuchBroadcast(LookupError):
+    """There is no broadcast of this key."""
+
+
+def lineups() -> list[Lineup]:
+    """All line-ups, by name."""
+    return list(Lineup.objects.order_by("name", "slug"))
+
+
+def stations(lineup: Lineup | None = None, *, offset: int = 0, limit: int | None = None) -> tuple[list[Station], int]:
+    """The channels of a line-up in its order, and how many there are; without one all channels, by number and name."""
+    until = None if limit is None else offset + limit
+    if lineup is not None:
+        places = LineupChannel.objects.filter(lineup=lineup).order_by("position").select_related("channel")
+        return [_station(place.channel, place.number) for place in places[offset:until]], places.count()
+    channels = Channel.objects.order_by(F("number").asc(nulls_last=True), "name", "slug")
+    return [_station(channel) for channel in channels[offset:until]], channels.count()
+
+
+def station(slug: str) -> Station | None:
+    """The channel of a slug, or None."""
+    channel = Channel.objects.filter(slug=slug).first()
+    return None if channel is None else _station(channel)
+
+
+def window(
+    lineup: Lineup | None,
+    start: dt.datetime,
+    stop: dt.datetime,
+    *,
+    offset: int = 0,
+    limit: int | None = 25,
+    channels: Collection[int] | None = None,
+    guide: int | None = None,
+) -> Window:
+    """What the channels of a line-up show from ``start`` up to ``stop``, and what is on already at ``start``.
+
+    ``channels`` (primary keys) leaves out all others; ``guide`` asks one guide alone.
+    """
+    if channels is None:
+        shown, total = stations(lineup, offset=offset, limit=limit)
+    else:
+        every, _ = stations(lineup)
+        kept = [each for each in every if each.id in channels]
+        shown, total = kept[offset : None if limit is None else offset + limit], len(kept)
+    found = _between([each.id for each in shown], _seconds(start), _seconds(stop), guide)
+    rows = tuple(Row(each, tuple(found.get(each.id, ()))) for each in shown)
+    return Window(start, stop, rows, total)
+
+
+def now_next(lineup: Lineup | None, at: dt.datetime, *, offset: int = 0, limit: int | None = None) -> list[NowNext]:
+    """For each channel of a line-up what is on at a moment, and what begins after it within a day."""
+    shown, _ = stations(lineup, offset=offset, limit=limit)
+    moment = _seconds(at)
+    on = _between([each.id for each in shown], moment, moment + 1)
+    ahead = Broadcast.objects.filter(channel__in=[each.id for each in shown], start__gt=moment, start__lt=moment + DAY)
+    soonest = dict(ahead.order_by().values("channel").annotate(first=Min("start")).values_list("channel", "first"))
+    coming = _following(soonest)
+    return [NowNext(each, _latest(on.get(each.id, ())), coming.get(each.id)) for each in shown]
+
+
+def channel_day(channel: Station, day: dt.date) -> list[Showing]:
+    """What a channel shows on its broadcast day, from the hour at which its days begin to the same hour of the next."""
+    zone = channel.zone_info
+    start = dt.datetime.combine(day, channel.day_starts, zone)
+    stop = dt.datetime.combine(day + dt.timedelta(days=1), channel.day_starts, zone)
+    found = _between([channel.id], _seconds(start), _seconds(stop)).get(channel.id, [])
+    return [showing for showing in found if showing.start >= start]
+
+
+def broadcast(pk: int) -> Whole:
+    """One broadcast with all its fields. Raises `NoSuchBroadcast`."""
+    row = Broadcast.objects.filter(pk=pk).select_related("channel").first()
+    if row is None:
+        raise NoSuchBroadcast(f"there is no broadcast {pk}")
+    following = Broadcast.objects.filter(channel=row.channel, guide=row.guide_id, start__gt=row.start)
+    end = row.stop if row.stop is not None else following.order_by("start").values_list("start", flat=True).first()
+    showing = _showing([getattr(row, name) for name in FIELDS], end)
+    return Whole(showing, _station(row.channel), json.loads(row.details))
+
+
+def showings_of(
+    programme: int | None = None,
+    *,
+    work: Title | None = None,
+    since: dt.datetime,
+    limit: int = 50,
+) -> list[Placed]:
+    """Showings from ``since`` on, by start: of a programme (its primary key), or of a title of the catalogue."""
+    found = Broadcast.objects.filter(start__gte=_seconds(since))
+    found = found.filter(work=work) if work is not None else found.filter(programme=programme)
+    return _placed(found.order_by("start", "pk")[:limit])
+
+
+def search(words: str, *, since: dt.datetime, limit: int = 50) -> list[Placed]:
+    """Showings from ``since`` on whose title holds all the words, by start; of the titles that fit best."""
+    folded = fold_name(words)
+    if not folded:
+        return []
+    after = Broadcast.objects.filter(programme=OuterRef("pk"), start__gte=_seconds(since))
+    every = Q()
+    for word in folded.split():
+        every &= Q(folded__contains=word)
+    found = Programme.objects.filter(every).filter(Exists(after)).order_by("folded").values_list("pk", "folded")
+    best = sorted(found, key=lambda row: (row[1] != folded, not row[1].startswith(folded), len(row[1]), row[1]))
+    chosen = [pk for pk, _ in best[:MATCHES]]
+    rows = Broadcast.objects.filter(programme__in=chosen, start__gte=_seconds(since))
+    return _placed(rows.order_by("start", "pk")[:limit])
+
+
+def picks(lineup: Lineup | None, start: dt.datetime, stop: dt.datetime, *, limit: int = 12) -> list[Whole]:
+    """What stands out between two moments: premieres, finales, new programmes, and films by their star rating."""
+    shown, _ = stations(lineup)
+    by_key = {each.id: each for each in shown}
+    rows = (
+        Broadcast.objects.filter(start__gte=_seconds(start), start__lt=_seconds(stop))
+        .annotate(picked=F("flags").bitand(int(PICKED)))
+        .filter(picked__gt=0, channel__in=list(by_key))
+        .order_by("start", "pk")
+    )
+    wholes = [
+        Whole(_showing(row[:-1], row[5]), by_key[row[1]], json.loads(row[-1]))
+        for row in rows.values_list(*FIELDS, "details")
+    ]
+    wholes.sort(key=_worth)
+    chosen: dict[int, Whole] = {}
+    for whole in wholes:
+        chosen.setdefault(whole.showing.programme, whole)
+    return list(chosen.values())[:limit]
+
+
+def changes(
+    *,
+    since: dt.datetime | None = None,
+    channel: int | None = None,
+    programme: int | None = None,
+    limit: int = 50,
+) -> list[Shift]:
+    """Schedule changes, the latest learnt first; ``since`` leaves out those of broadcasts before that moment."""
+    found = ScheduleChange.objects.select_related("channel", "programme")
+    if since is not None:
+        found = found.filter(start__gte=_seconds(since))
+    if channel is not None:
+        found = found.filter(channel=channel)
+    if programme is not None:
+        found = found.filter(programme=programme)
+    return [
+        Shift(
+            row.pk, row.kind, row.known_at, _station(row.channel), row.programme_id, row.programme.title,
+            row.broadcast_id, row.before, row.after,
+        )
+        for row in found.order_by("-known_at", "start", "pk")[:limit]
+    ]  # fmt: skip
+
+
+def stars(details: dict[str, Any]) -> float | None:
+    """The first star rating as a share of its scale ("4/5" is 0.8), or None."""
+    for _system, value, *_ in details.get("stars", ()):
+        had, slash, of = value.partition("/")
+        try:
+            if slash and float(of) > 0:
+                return float(had) / float(of)
+        except ValueError:
+            continue
+    return None
+
+
+def _worth(whole: Whole) -> tuple[int, float, dt.datetime]:
+    flags = whole.showing.flags
+    film = bool(flags & Flag.FILM)
+    special = bool(flags & (Flag.PREMIERE | Flag.FINALE))
+    rank = 0 if special and not film else 1 if special else 2 if film else 3
+    return rank, -(stars(dict(whole.details)) or 0.0), whole.showing.start
+
+
+def _between(channels: Sequence[int], start: int, stop: int, guide: int | None = None) -> dict[int, list[Showing]]:
+    """Channel -> its schedule of what overlaps [start, stop), in two queries."""
+    if not channels:
+        return {}
+    # What has no end needs what follows it, so rows a while after the window are read too, if there are such.
+    near = Q(start__gt=start - LONG_SECONDS, start__lt=stop)
+    lasting = Q(long=True, stop__gt=start, start__lt=stop)
+    rows = _rows(Broadcast.objects.filter(near, channel__in=channels), guide)
+    seen = {row[0] for row in rows}
+    rows += [row for row in _rows(Broadcast.objects.filter(lasting, channel__in=channels), guide) if row[0] not in seen]
+    open_ended = {row[1] for row in rows if row[5] is None}
+    later: list[tuple[Any, ...]] = []
+    if open_ended:
+        ahead = Broadcast.objects.filter(channel__in=open_ended, start__gte=stop, start__lt=stop + LONG_SECONDS)
+        later = _rows(ahead, guide)
+    by_channel: dict[int, list[Showing]] = defaultdict(list)
+    for row in rows + later:
+        by_channel[row[1]].append(_showing(row, row[5]))
+    priority = dict(Guide.objects.order_by().values_list("pk", "priority"))
+    begin, end = _moment(start), _moment(stop)
+    return {
+        channel: [each for each in merged(found, priority) if each.start < end and _is_on(each, begin)]
+        for channel, found in by_channel.items()
+    }
+
+
+def _is_on(showing: Showing, at: dt.datetime) -> bool:
+    return showing.start >= at or (showing.stop is not None and showing.stop > at)
+
+
+def _rows(found: QuerySet[Broadcast], guide: int | None) -> list[tuple[Any, ...]]:
+    if guide is not None:
+        found = found.filter(guide=guide)
+    return list(found.order_by().values_list(*FIELDS))
+
+
+def _latest(showings: Iterable[Showing]) -> Showing | None:
+    """Of what is on at once, what began last: the schedule that changed."""
+    return max(showings, key=lambda each: (each.start, each.id), default=None)
+
+
+def _following(soonest: dict[int, int]) -> dict[int, Showing]:
+    """Channel -> its broadcast that begins at the moment given for it."""
+    rows = Broadcast.objects.filter(channel__in=list(soonest), start__in=set(soonest.values()))
+    priority = dict(Guide.objects.order_by().values_list("pk", "priority"))
+    by_channel: dict[int, list[Showing]] = defaultdict(list)
+    for row in rows.order_by().values_list(*FIELDS):
+        if row[4] == soonest[row[1]]:
+            by_channel[row[1]].append(_showing(row, row[5]))
+    return {channel: merged(found, priority)[0] for channel, found in by_channel.items()}
+
+
+def _placed(found: QuerySet[Broadcast]) -> list[Placed]:
+    rows = list(found.values_list(*FIELDS))
+    channels = Channel.objects.in_bulk({row[1] for row in rows})
+    return [Placed(_showing(row, row[5]), _station(channels[row[1]])) for row in rows]
+
+
+def _showing(row: Sequence[Any], stop: int | None) -> Showing:
+    return Showing(
+        id=row[0], channel=row[1], programme=row[2], guide=row[3], start=_moment(row[4]),
+        stop=None if stop is None else _moment(stop), stop_known=row[5] is not None, day=row[6], title=row[7],
+        sub_title=row[8], description=row[9], group=row[10], flags=Flag(row[11]), season=row[12], episode=row[13],
+        year=row[14], work=row[15], work_score=row[16],
+    )  # fmt: skip
+
+
+def _station(channel: Channel, number: str = "") -> Station:
+    own = "" if channel.number is None else str(channel.number)
+    return Station(
+        channel.pk, channel.slug, channel.name, number or own, channel.logo, channel.country, channel.zone,
+        channel.day_starts, channel.kind,
+    )  # fmt: skip
+
+
+def _seconds(moment: dt.datetime) -> int:
+    return int(moment.timestamp())
+
+
+def _moment(seconds: int) -> dt.datetime:
+    return dt.datetime.fromtimestamp(seconds, dt.UTC)

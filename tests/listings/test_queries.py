@@ -1,0 +1,158 @@
+from __future__ import annotations
+
+import datetime as dt
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from airdate.listings import queries
+from airdate.listings.flags import Flag
+from airdate.listings.models import Lineup, LineupChannel
+from listings.made import broadcast, channel, guide, moment
+
+pytestmark = pytest.mark.django_db
+
+
+def titles(window: queries.Window) -> dict[str, list[str]]:
+    return {row.station.name: [showing.title for showing in row.showings] for row in window.rows}
+
+
+def test_a_window_holds_what_overlaps_it() -> None:
+    one, two = channel("Tide One", 1), channel("Tide Two", 2)
+    broadcast(one, "2031-02-20 18:00", "2031-02-20 19:00", "Before")
+    broadcast(one, "2031-02-20 19:00", "2031-02-20 20:30", "On already")
+    broadcast(one, "2031-02-20 20:30", "2031-02-20 21:00", "Inside")
+    broadcast(one, "2031-02-20 23:00", "2031-02-20 23:30", "After")
+    broadcast(two, "2031-02-20 06:00", "2031-02-21 06:00", "All day long")
+    got = queries.window(None, moment("2031-02-20 20:00"), moment("2031-02-20 23:00"))
+    assert titles(got) == {"Tide One": ["On already", "Inside"], "Tide Two": ["All day long"]}
+    assert (got.total, got.rows[0].showings[0].minutes) == (2, 90)
+
+
+def test_a_window_follows_the_lineup_and_its_pages() -> None:
+    made = [channel(f"Tide {n}") for n in range(5)]
+    lineup = Lineup.objects.create(slug="coast", name="Coast")
+    for position, each in enumerate(reversed(made)):
+        LineupChannel.objects.create(lineup=lineup, channel=each, position=position, number=f"10{position}")
+    got = queries.window(lineup, moment("2031-02-20 20:00"), moment("2031-02-20 23:00"), offset=1, limit=2)
+    assert [(row.station.name, row.station.number) for row in got.rows] == [("Tide 3", "101"), ("Tide 2", "102")]
+    assert got.total == 5
+    only = queries.window(
+        lineup, moment("2031-02-20 20:00"), moment("2031-02-20 23:00"), channels={made[0].pk, made[4].pk}
+    )
+    assert [row.station.name for row in only.rows] == ["Tide 4", "Tide 0"]
+
+
+def test_an_open_end_is_the_next_start() -> None:
+    one = channel("Tide One")
+    broadcast(one, "2031-02-20 20:00", None, "Open")
+    broadcast(one, "2031-02-20 21:15", "2031-02-20 22:00", "Next")
+    got = queries.window(None, moment("2031-02-20 20:30"), moment("2031-02-20 21:00")).rows[0].showings
+    assert [(each.title, each.minutes, each.stop_known) for each in got] == [("Open", 75, False)]
+
+
+def test_gaps_are_filled_from_the_next_guide() -> None:
+    one = channel("Tide One")
+    second = guide("Second Listings", priority=200)
+    broadcast(one, "2031-02-20 20:00", "2031-02-20 21:00", "First")
+    broadcast(one, "2031-02-20 20:00", "2031-02-20 21:00", "Frist", by=second)
+    broadcast(one, "2031-02-20 20:30", "2031-02-20 21:30", "Overlapping", by=second)
+    broadcast(one, "2031-02-20 21:30", "2031-02-20 22:00", "In the gap", by=second)
+    got = queries.window(None, moment("2031-02-20 20:00"), moment("2031-02-20 23:00"))
+    assert titles(got) == {"Tide One": ["First", "In the gap"]}
+
+
+def test_now_and_next() -> None:
+    one, two = channel("Tide One", 1), channel("Tide Two", 2)
+    broadcast(one, "2031-02-20 20:00", "2031-02-20 21:00", "Now")
+    broadcast(one, "2031-02-20 21:00", "2031-02-20 22:00", "Next")
+    broadcast(two, "2031-02-20 22:00", "2031-02-20 23:00", "Later")
+    got = queries.now_next(None, moment("2031-02-20 20:10"))
+    assert [(each.now and each.now.title, each.next and each.next.title) for each in got] == [
+        ("Now", "Next"),
+        (None, "Later"),
+    ]
+
+
+def test_a_broadcast_day_runs_from_five_to_five_whatever_the_clock_does() -> None:
+    one = channel("Tide One")
+    broadcast(one, "2031-03-30 04:30", "2031-03-30 05:00", "Of the day before")
+    broadcast(one, "2031-03-30 05:00", "2031-03-30 06:00", "First")
+    broadcast(one, "2031-03-31 04:30", "2031-03-31 05:30", "Last")
+    broadcast(one, "2031-03-31 05:30", "2031-03-31 06:00", "Of the day after")
+    station = queries.station("tide-one")
+    assert station is not None
+    assert [each.title for each in queries.channel_day(station, dt.date(2031, 3, 30))] == ["First", "Last"]
+
+
+def test_a_broadcast_with_its_details() -> None:
+    one = channel("Tide One")
+    pk = broadcast(one, "2031-02-20 20:00", "2031-02-20 21:00", "The Kettle", details='{"keywords":[["tea","en"]]}')
+    whole = queries.broadcast(pk)
+    assert (whole.showing.title, whole.station.name) == ("The Kettle", "Tide One")
+    assert whole.details == {"keywords": [["tea", "en"]]}
+    with pytest.raises(queries.NoSuchBroadcast):
+        queries.broadcast(pk + 1)
+
+
+def test_further_showings_and_search() -> None:
+    one, two = channel("Tide One"), channel("Tide Two")
+    first = broadcast(one, "2031-02-20 20:00", "2031-02-20 21:00", "The Kettle Returns")
+    broadcast(two, "2031-02-21 20:00", "2031-02-21 21:00", "The kettle returns")
+    broadcast(two, "2031-02-22 20:00", "2031-02-22 21:00", "Kettle Drums")
+    programme = queries.broadcast(first).showing.programme
+    found = queries.showings_of(programme, since=moment("2031-02-20 20:30"))
+    assert [(each.showing.title, each.station.name) for each in found] == [("The kettle returns", "Tide Two")]
+    names = [each.showing.title for each in queries.search("KETTLE", since=moment("2031-02-20 00:00"))]
+    assert names == ["The Kettle Returns", "The kettle returns", "Kettle Drums"]
+    assert [each.showing.title for each in queries.search("drum kettle", since=moment("2031-02-20 00:00"))] == [
+        "Kettle Drums"
+    ]
+    assert queries.search("  ", since=moment("2031-02-20 00:00")) == []
+
+
+def test_picks_put_premieres_first_then_films_by_their_stars() -> None:
+    one = channel("Tide One")
+    broadcast(one, "2031-02-20 18:00", "2031-02-20 19:00", "Plain")
+    broadcast(
+        one,
+        "2031-02-20 19:00",
+        "2031-02-20 20:00",
+        "Film of two",
+        flags=int(Flag.FILM),
+        details='{"stars":[["","2/5"]]}',
+    )
+    broadcast(
+        one,
+        "2031-02-20 20:00",
+        "2031-02-20 21:00",
+        "Film of four",
+        flags=int(Flag.FILM),
+        details='{"stars":[["","4/5"]]}',
+    )
+    broadcast(one, "2031-02-20 21:00", "2031-02-20 22:00", "A premiere", flags=int(Flag.PREMIERE))
+    got = queries.picks(None, moment("2031-02-20 18:00"), moment("2031-02-20 23:00"))
+    assert [whole.showing.title for whole in got] == ["A premiere", "Film of four", "Film of two"]
+
+
+@pytest.mark.parametrize("read", ["window", "now_next", "picks", "search"])
+def test_the_number_of_queries_does_not_grow(read: str) -> None:
+    start, stop = moment("2031-02-20 20:00"), moment("2031-02-20 23:00")
+    reads = {
+        "window": lambda: queries.window(None, start, stop, limit=None),
+        "now_next": lambda: queries.now_next(None, start),
+        "picks": lambda: queries.picks(None, start, stop),
+        "search": lambda: queries.search("kettle", since=start),
+    }
+    counted = []
+    for number in range(3):
+        on = channel(f"Tide {number}")
+        broadcast(on, "2031-02-20 20:00", "2031-02-20 21:00", f"Kettle {number}", flags=int(Flag.PREMIERE))
+        broadcast(on, "2031-02-20 21:00", "2031-02-20 22:00", "Kettle", flags=int(Flag.FILM))
+        with CaptureQueriesContext(
+            connection,
+        ) as captured:
+            reads[read]()
+        counted.append(len(captured))
+    assert counted[0] == counted[2]
