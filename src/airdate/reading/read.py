@@ -74,5 +74,9 @@ def _claims(text: str, day: datetime.date, headline: str | None, lexicon: Lexico
 
 def drafts_of(article: Article) -> list[Draft]:
     """All that the rules make of an article, joined and in order, before anything is judged."""
-    found = (draft for rule in _RULES for draft in rule(article))
-    return in_order(merge(complete(article, found)))
+    return in_order(merge(complete(article, rule_drafts(article))))
+
+
+def rule_drafts(article: Article) -> list[Draft]:
+    """What each rule by itself makes of an article, in the order of the rules."""
+    return [draft for rule in _RULES for draft in rule(article)]
