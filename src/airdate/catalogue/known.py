@@ -15,6 +15,7 @@ from airdate.sources.normal import ascii_slug
 
 UNTOLD: Mapping[str, Any] = {"year": None, "form": "", "country": "", "kind": ""}  # what a bare name leaves open
 PORTION = 400  # names in one query: databases limit its parameters
+NUMBERS = 30  # numbered slugs looked for at a time
 
 
 class Known:
@@ -161,8 +162,11 @@ def free_slug(role: str, name: str, fields: Mapping[str, Any]) -> str:
     plain = ascii_slug(name, longest=100)
     ends = ["", *(str(fields[f]).lower() for f in ("country", "year") if role == Role.TITLE and fields.get(f))]
     wanted = [f"{plain}-{end}" if end else plain for end in ends]
-    near = Q(slug__in=wanted) | Q(slug__startswith=f"{plain}-")
-    taken = set(ENTRY_MODELS[role]._default_manager.filter(near).values_list("slug", flat=True))
-    free = (slug for slug in wanted if slug not in taken)
-    numbered = (f"{plain}-{n}" for n in range(2, len(taken) + 3) if f"{plain}-{n}" not in taken)
-    return next(free, None) or next(numbered)
+    first = 2
+    while True:  # asked by whole slugs: a search by their beginning reads all titles on SQLite
+        likely = [*wanted, *(f"{plain}-{n}" for n in range(first, first + NUMBERS))]
+        taken = set(ENTRY_MODELS[role]._default_manager.filter(Q(slug__in=likely)).values_list("slug", flat=True))
+        free = next((slug for slug in likely if slug not in taken), None)
+        if free is not None:
+            return free
+        first += NUMBERS
