@@ -5,6 +5,8 @@ from __future__ import annotations
 from django.urls import path
 
 from airdate.guide import changes, entries, evidence, front, lists, reports
+from airdate.guide.tv import grid
+from airdate.guide.tv import pages as tv
 
 app_name = "guide"
 urlpatterns = [
@@ -21,5 +23,12 @@ urlpatterns = [
     path("documents/<slug:key>/", evidence.document, name="document"),
     path("facts/<slug:fact_id>/", evidence.fact, name="fact"),
     path("facts/<slug:fact_id>/report/", reports.report, name="report"),
+    path("tv/", grid.grid, name="tv"),
+    path("tv/rows/", grid.part, name="tv_rows"),
+    path("tv/now/", tv.now_and_next, name="tv_now"),
+    path("tv/tonight/", tv.tonight, name="tv_tonight"),
+    path("tv/search/", tv.search, name="tv_search"),
+    path("tv/channels/<slug:slug>/", tv.channel, name="tv_channel"),
+    path("tv/programmes/<int:pk>/", tv.programme, name="tv_programme"),
     path("weighing/", evidence.policy, name="policy"),
 ]

@@ -1,0 +1,130 @@
+// Rows and hours that come when they are needed: parts of 25 channels by three hours, fetched near the window.
+
+const CHANNELS = 25;
+const SPAN = 180;
+const AHEAD = 60; // minutes fetched before they are seen
+const BELOW = 500; // pixels
+
+export class Parts {
+  constructor(sheet) {
+    this.sheet = sheet;
+    this.total = Number(sheet.box.dataset.total);
+    this.groups = [];
+    const first = sheet.element.querySelector(".tv__rows");
+    const row = first.querySelector(".r");
+    this.rowHeight = row ? row.offsetHeight : 76;
+    const number = Math.floor((Number(sheet.box.dataset.first) - 1) / CHANNELS);
+    for (let n = 0; n * CHANNELS < this.total; n += 1) {
+      const element = n === number ? first : this.room(Math.min(CHANNELS, this.total - n * CHANNELS));
+      if (n < number) first.before(element);
+      else if (n > number) this.sheet.element.append(element);
+      this.groups.push({ element, query: `offset=${n * CHANNELS}`, parts: new Map(), rows: n === number });
+    }
+    this.groups[number].parts.set(0, Promise.resolve());
+    if (number) sheet.box.scrollTop = first.offsetTop - 40;
+    let waiting = false;
+    const later = () => {
+      if (waiting) return;
+      waiting = true;
+      requestAnimationFrame(() => {
+        waiting = false;
+        this.update();
+      });
+    };
+    sheet.box.addEventListener("scroll", later, { passive: true });
+    addEventListener("resize", later);
+    this.update();
+  }
+
+  // Room for rows that are not there yet, so that the scroll bar tells the truth.
+  room(rows) {
+    const element = document.createElement("div");
+    element.className = "tv__rows";
+    element.setAttribute("role", "rowgroup");
+    element.style.blockSize = `${rows * this.rowHeight}px`;
+    return element;
+  }
+
+  // Parts count from the minute with which the page began: part 0 is what the server sent.
+  part(minute) {
+    return Math.floor((minute - this.sheet.minute) / SPAN);
+  }
+
+  update() {
+    const { from, to } = this.sheet.seen();
+    const box = this.sheet.box.getBoundingClientRect();
+    const first = this.part(Math.max(from - AHEAD, 0));
+    const last = this.part(Math.min(to + AHEAD, this.sheet.minutes - 1));
+    for (const group of this.groups) {
+      if (group.empty?.()) continue;
+      const { top, bottom } = group.element.getBoundingClientRect();
+      if (bottom < box.top - BELOW || top > box.bottom + BELOW) continue;
+      for (let part = first; part <= last; part += 1) this.load(group, part);
+    }
+  }
+
+  // A part of a group, once; the promise is kept when its cells stand in the sheet.
+  load(group, part) {
+    if (!group.parts.has(part)) group.parts.set(part, this.fetch(group, part));
+    return group.parts.get(part);
+  }
+
+  async fetch(group, part) {
+    const start = this.sheet.minute + part * SPAN;
+    const from = Math.max(start, 0);
+    const to = Math.min(start + SPAN, this.sheet.minutes);
+    if (from >= to) return;
+    try {
+      const answer = await fetch(`${this.sheet.box.dataset.parts}&${group.query}&from=${from}&to=${to}`);
+      if (!answer.ok) throw new Error(`${answer.status}`);
+      const coming = document.createElement("template");
+      coming.innerHTML = await answer.text();
+      this.sheet.adopt(coming.content);
+      this.place(group, [...coming.content.querySelectorAll(".r")]);
+    } catch {
+      group.parts.delete(part); // asked for again at the next step
+    }
+  }
+
+  place(group, rows) {
+    const favourites = this.favourites ? new Set(this.favourites.slugs) : new Set();
+    const here = new Map([...group.element.children].map((row) => [row.dataset.slug, row]));
+    if (!group.rows) {
+      group.element.style.blockSize = "";
+      group.rows = true;
+    }
+    for (const row of rows) {
+      if (group !== this.favourites?.group && favourites.has(row.dataset.slug)) continue;
+      const there = here.get(row.dataset.slug);
+      row.querySelectorAll(".c[class*=k-]").forEach((cell) => this.sheet.age(cell));
+      if (there) this.sheet.merge(there, row);
+      else {
+        group.element.append(row);
+        this.arrived?.(row);
+      }
+    }
+  }
+
+  groupOf(row) {
+    return this.groups.find((group) => group.element === row.parentElement);
+  }
+
+  // The row so many rows away, loaded if it has to be; null at the ends.
+  async neighbour(row, step) {
+    const rows = this.sheet.rows();
+    const target = rows[rows.indexOf(row) + step];
+    const group = this.groupOf(row);
+    if (target && Math.abs(this.groups.indexOf(this.groupOf(target)) - this.groups.indexOf(group)) <= 1) return target;
+    const next = this.groups[this.groups.indexOf(group) + Math.sign(step)];
+    if (!next || next.rows) return target || rows[step > 0 ? rows.length - 1 : 0];
+    await this.load(next, this.part(this.sheet.seen().from));
+    const found = [...next.element.querySelectorAll(".r")];
+    return (step > 0 ? found[0] : found[found.length - 1]) || null;
+  }
+
+  // Make sure that a row has what runs at a minute.
+  async at(row, minute) {
+    const group = this.groupOf(row);
+    if (group && minute >= 0 && minute < this.sheet.minutes) await this.load(group, this.part(minute));
+  }
+}

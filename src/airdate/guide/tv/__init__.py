@@ -1,0 +1,1 @@
+"""The TV guide: `/tv/` and what belongs to it. See docs/explanation/tv-guide.md."""

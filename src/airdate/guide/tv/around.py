@@ -1,0 +1,125 @@
+"""What stands around the listings on every page of the TV guide: days, times, views, filters; what is remembered."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, pgettext_lazy
+
+from airdate.guide.tv import words
+from airdate.guide.tv.asked import COOKIES, DAYS, WITH, Asked, zones
+from airdate.look.dates import MONTHS, WEEKDAYS
+
+YEAR = 365 * 24 * 3600
+JUMPS = (
+    (dt.time(6), gettext_lazy("Breakfast")),
+    (dt.time(12), gettext_lazy("Midday")),
+    (dt.time(17), gettext_lazy("Early evening")),
+    (dt.time(20), pgettext_lazy("part of the evening", "Tonight")),
+    (dt.time(22, 30), pgettext_lazy("part of the evening", "Late")),
+)
+HELPS = {
+    "subtitles": gettext_lazy("Subtitles"),
+    "audio-description": gettext_lazy("Audio description"),
+    "signed": gettext_lazy("Signed"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Leaf:
+    """A day that can be chosen."""
+
+    url: str
+    weekday: str
+    figure: int
+    month: str
+    name: str
+    current: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    url: str
+    text: str
+    current: bool = False
+    minute: str = ""
+
+
+def leaves(asked: Asked) -> list[Leaf]:
+    """The 14 days from today on, and the day shown where it lies outside them."""
+    days = [asked.today + dt.timedelta(days=n) for n in range(DAYS)]
+    if asked.day.date not in days:
+        days = sorted([asked.day.date, *days])
+    return [
+        Leaf(
+            asked.query(day=day.isoformat() if day != asked.today else None, at=None, page=None),
+            WEEKDAYS[day.weekday()][:3], day.day, MONTHS[day.month - 1][:3], words.day_name(day, asked.today),
+            day == asked.day.date,
+        )
+        for day in days
+    ]  # fmt: skip
+
+
+def jumps(asked: Asked) -> list[Link]:
+    """Now, where the day holds it, and the parts of a day."""
+    now = asked.now_minute
+    found = []
+    if now is not None:
+        found.append(Link(asked.query(day=None, at=None, page=None), _("Now"), minute="now"))
+    minutes = [(asked.day.minute_of(time), str(word)) for time, word in JUMPS]
+    return found + [Link(asked.at(minute), word, minute=str(minute)) for minute, word in minutes]
+
+
+def settled(request: HttpRequest) -> HttpResponse | None:
+    """Remember the line-up and the zone that somebody has chosen (`?keep=1`), each in a cookie; then the page itself.
+
+    Without the choice there is no cookie. An empty value forgets. What is no line-up or zone is refused by the page.
+    """
+    if not request.GET.get("keep"):
+        return None
+    kept = request.GET.copy()
+    del kept["keep"]
+    answer = redirect(request.path + (f"?{kept.urlencode()}" if kept else ""))
+    for name, cookie in COOKIES.items():
+        value = kept.get(name, "")[:80]
+        if name not in kept:
+            continue
+        if value and (name != "zone" or value in zones()):
+            answer.set_cookie(cookie, value, max_age=YEAR, samesite="Lax", secure=request.is_secure(), httponly=True)
+        else:
+            answer.delete_cookie(cookie, samesite="Lax")
+    return answer
+
+
+def frame(request: HttpRequest, asked: Asked, view: str) -> dict[str, object]:
+    """What every page of the TV guide has around its listings."""
+    return {
+        "asked": asked,
+        "view": view,
+        "leaves": leaves(asked),
+        "jumps": jumps(asked),
+        "zone_chosen": bool(request.GET.get("zone") or request.COOKIES.get(COOKIES["zone"])),
+        "now_time": words.clock(asked.now, asked.zone),
+        "genres": [
+            (group.value, str(word), group.value in asked.filters.genres) for group, word in words.GROUPS.items()
+        ],
+        "helps": [(name, str(HELPS[name]), name in asked.filters.helps) for name in WITH],
+        "views": [
+            Link(reverse("guide:tv") + asked.query(view=None, page=None), _("Grid"), view == "grid"),
+            Link(reverse("guide:tv") + asked.query(view="list", page=None), _("List"), view == "list"),
+            Link(reverse("guide:tv_now") + kept(asked), _("Now and next"), view == "now"),
+            Link(reverse("guide:tv_tonight") + kept(asked), _("Tonight’s picks"), view == "tonight"),
+        ],
+    }
+
+
+def kept(asked: Asked) -> str:
+    """The part of the query string that other pages of the TV guide take over: line-up and zone."""
+    left = {name: None for name, _value in asked.given if name not in COOKIES}
+    query = asked.query(**left)
+    return "" if query == "?" else query

@@ -1,0 +1,140 @@
+"""The sheet of channels by time, its parts for the script, and the list with the same content."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from django.http import HttpRequest, HttpResponse, HttpResponseBadRequest
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.cache import patch_vary_headers
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from airdate.guide.frame import Unreadable, page
+from airdate.guide.refusals import bad_request
+from airdate.guide.tv.around import frame, settled
+from airdate.guide.tv.asked import STEP, Asked, ask
+from airdate.guide.tv.days import place
+from airdate.guide.tv.entries import Entry, entry
+from airdate.guide.tv.rows import RowView, rows
+from airdate.listings import queries as listings
+from airdate.listings.pages import Window
+
+CHANNELS = 25  # on a page, and in a part
+SPAN = 180  # minutes that the sheet shows
+LISTED = 300  # minutes that the list shows
+LARGEST = 400  # minutes of one part
+
+
+@require_safe
+def grid(request: HttpRequest) -> HttpResponse:
+    """`/tv/`: the sheet, or with `?view=list` the list."""
+    if answer := settled(request):
+        return answer
+    as_list = request.GET.get("view") == "list"
+    span = LISTED if as_list else SPAN
+    try:
+        asked = ask(request, span=span)
+    except Unreadable as error:
+        return bad_request(request, error)
+    last = min(asked.minute + span, asked.day.minutes)
+    first_row = (asked.page - 1) * CHANNELS
+    found = _window(asked, asked.minute, last, first_row)
+    context = {
+        "rows": rows(found.rows, asked, asked.minute, last, first_row + 1),
+        "total": found.total,
+        "matches": matching(found, asked),
+        "parts": reverse("guide:tv_rows") + asked.query(day=asked.day.date.isoformat(), at=None, page=None, view=None),
+        "ticks": _ticks(asked),
+        "half_hours": asked.minute // STEP,
+        "now_place": place(asked.now_minute) if asked.now_minute is not None else "",
+        "earlier": asked.at(max(asked.minute - span, 0)) if asked.minute else None,
+        "later": asked.at(asked.minute + span) if last < asked.day.minutes else None,
+        "previous": asked.query(page=str(asked.page - 1)) if asked.page > 1 else None,
+        "next": asked.query(page=str(asked.page + 1)) if first_row + CHANNELS < found.total else None,
+        "first_shown": first_row + 1,
+        "last_shown": min(first_row + CHANNELS, found.total),
+        **frame(request, asked, view="list" if as_list else "grid"),
+    }
+    if as_list:
+        context["columns"] = columns(found, asked)
+    answer = page(request, "guide/tv/list.html" if as_list else "guide/tv/grid.html", **context)
+    patch_vary_headers(answer, ["Cookie"])
+    return answer
+
+
+@require_safe
+def part(request: HttpRequest) -> HttpResponse:
+    """`/tv/rows/`: the rows of up to 25 channels from minute `from` to `to` of a day, for the script.
+
+    `offset` counts channels of the line-up; `channels` (slugs) asks for named ones instead. A 400 has one plain line.
+    """
+    try:
+        asked = ask(request, span=SPAN)
+        first, last = _number(request, "from", 1500), _number(request, "to", 1560)
+        offset = _number(request, "offset", 100_000)
+        if not first < last <= first + LARGEST:
+            raise Unreadable(_("A part has 1 to %(most)d minutes.") % {"most": LARGEST})
+    except Unreadable as error:
+        return HttpResponseBadRequest(str(error), content_type="text/plain; charset=utf-8")
+    slugs = request.GET["channels"].split(",")[:CHANNELS] if "channels" in request.GET else None
+    found = _window(asked, first, last, offset, slugs)
+    made = rows(found.rows, asked, first, last, offset + 1)
+    if slugs is not None:
+        made.sort(key=lambda row: slugs.index(row.slug))
+    answer = render(request, "guide/tv/parts/rows.html", {"rows": made})
+    answer["Cache-Control"] = "no-cache"
+    answer["X-Robots-Tag"] = "noindex"
+    patch_vary_headers(answer, ["Cookie"])
+    return answer
+
+
+def matching(found: Window, asked: Asked) -> int | None:
+    """How many broadcasts of a window fit the filters; None where there are none."""
+    if not asked.filters:
+        return None
+    return sum(asked.filters.match(each.group, each.flags) for row in found.rows for each in row.showings)
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    row: RowView
+    entries: tuple[Entry, ...]
+
+
+def columns(found: Window, asked: Asked) -> list[Column]:
+    """The list: what a filter does not let through is left out, and a channel of which nothing is left."""
+    made = []
+    views = rows(found.rows, asked, asked.minute, asked.minute + 1)
+    for row, view in zip(found.rows, views, strict=True):
+        shown = [each for each in row.showings if not asked.filters or asked.filters.match(each.group, each.flags)]
+        if shown or not asked.filters:
+            made.append(Column(view, tuple(entry(each, asked.zone, asked.now) for each in shown)))
+    return made
+
+
+def _window(asked: Asked, first: int, last: int, offset: int, slugs: list[str] | None = None) -> Window:
+    start, stop = asked.day.instant(first), asked.day.instant(min(last, asked.day.minutes))
+    if slugs is not None:
+        wanted = set(slugs)
+        chosen = {each.id for each in listings.stations(asked.lineup)[0] if each.slug in wanted}
+        return listings.window(asked.lineup, start, stop, limit=None, channels=chosen)
+    return listings.window(asked.lineup, start, stop, offset=offset, limit=CHANNELS)
+
+
+def _number(request: HttpRequest, name: str, most: int) -> int:
+    text = request.GET.get(name, "0")
+    if not text.isascii() or not text.isdecimal() or int(text[:9]) > most:
+        raise Unreadable(
+            _("“%(name)s=%(text)s” is no number up to %(most)d.") % {"name": name, "text": text[:20], "most": most}
+        )
+    return int(text)
+
+
+def _ticks(asked: Asked) -> list[tuple[str, str]]:
+    """The marks of the axis: full hours, then half hours, each with its label."""
+    found = [(hour.place, hour.label) for hour in asked.day.hours]
+    halves = (hour.minute + STEP for hour in asked.day.hours)
+    found += [(place(at), f"{asked.day.clock(at):%H:%M}") for at in halves if at < asked.day.minutes]
+    return found
