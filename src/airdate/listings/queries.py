@@ -16,6 +16,7 @@ from django.db.models import Exists, F, Min, OuterRef, Q, QuerySet
 
 from airdate.catalogue.models import Title
 from airdate.catalogue.names import fold_name
+from airdate.listings.details import stars
 from airdate.listings.flags import LONG_SECONDS, Flag
 from airdate.listings.merging import merged
 from airdate.listings.models import Broadcast, Channel, Guide, Lineup, LineupChannel, Programme, ScheduleChange
@@ -185,24 +186,12 @@ def changes(
     ]  # fmt: skip
 
 
-def stars(details: dict[str, Any]) -> float | None:
-    """The first star rating as a share of its scale ("4/5" is 0.8), or None."""
-    for _system, value, *_ in details.get("stars", ()):
-        had, slash, of = value.partition("/")
-        try:
-            if slash and float(of) > 0:
-                return float(had) / float(of)
-        except ValueError:
-            continue
-    return None
-
-
 def _worth(whole: Whole) -> tuple[int, float, dt.datetime]:
     flags = whole.showing.flags
     film = bool(flags & Flag.FILM)
     special = bool(flags & (Flag.PREMIERE | Flag.FINALE))
     rank = 0 if special and not film else 1 if special else 2 if film else 3
-    return rank, -(stars(dict(whole.details)) or 0.0), whole.showing.start
+    return rank, -(stars(whole.details) or 0.0), whole.showing.start
 
 
 def _between(channels: Sequence[int], start: int, stop: int, guide: int | None = None) -> dict[int, list[Showing]]:
