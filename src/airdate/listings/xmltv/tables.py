@@ -27,6 +27,12 @@ def roles() -> dict[str, str]:
     return {row["words"]: row["role"] for row in _rows("roles.csv")}
 
 
+@cache
+def main_zones() -> dict[str, str]:
+    """Country of several zones (ISO 3166-1) -> the one in which nearly all of its viewers live."""
+    return {row["country"]: row["zone"] for row in _rows("main_zones.csv")}
+
+
 def _rows(name: str) -> list[dict[str, str]]:
     text = (files("airdate.listings.xmltv") / "data" / name).read_text(encoding="utf-8")
     return list(csv.DictReader(text.splitlines()))
