@@ -7,6 +7,9 @@
 3. moved: the same programme elsewhere on the channel;
 4. replaced: something else in its place;
 5. dropped and added: the rest.
+
+A placeholder ("To be announced", the channel's own name) is no programme: where it gives way to one, that was added;
+where one gives way to it, that was dropped; of its own comings and goings nothing is told.
 """
 
 from __future__ import annotations
@@ -14,7 +17,7 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
 from typing import Any
 
@@ -39,6 +42,7 @@ class Slot:
     description: str = ""
     season: int | None = None
     episode: int | None = None
+    placeholder: bool = False
 
     @property
     def end(self) -> int:
@@ -55,11 +59,15 @@ class Slot:
 
 @dataclass(frozen=True, slots=True)
 class Changed:
-    """A broadcast that changed: None before for what was added, None after for what was dropped."""
+    """A broadcast that changed: None before for what was added, None after for what was dropped.
+
+    One that is not ``told`` happened to the rows and is no news of the schedule.
+    """
 
     kind: str
     before: Slot | None
     after: Slot | None
+    told: bool = True
 
 
 def compare(gone: Sequence[Slot], come: Sequence[Slot]) -> list[Changed]:
@@ -75,7 +83,19 @@ def compare(gone: Sequence[Slot], come: Sequence[Slot]) -> list[Changed]:
     state.pair(MOVED, lambda old, new: _same_programme(old, new, once))
     state.pair(REPLACED, _in_its_place)
     rest = [Changed(DROPPED, old, None) for old in state.gone] + [Changed(ADDED, None, new) for new in state.come]
-    return sorted(state.found + rest, key=lambda each: ((each.before or each.after).start, each.kind))  # type: ignore[union-attr]  # one is there
+    news = [each for change in state.found + rest for each in _as_news(change)]
+    return sorted(news, key=lambda each: ((each.before or each.after).start, each.kind))  # type: ignore[union-attr]  # one is there
+
+
+def _as_news(change: Changed) -> Iterable[Changed]:
+    """A change as it is told. Placeholders are no programmes."""
+    before, after = change.before, change.after
+    if before is not None and after is not None and before.placeholder != after.placeholder:
+        yield Changed(DROPPED, before, None, told=not before.placeholder)
+        yield Changed(ADDED, None, after, told=not after.placeholder)
+        return
+    empty = all(slot is None or slot.placeholder for slot in (before, after))
+    yield replace(change, told=change.kind != CORRECTED and not empty)
 
 
 class _State:
@@ -164,10 +184,10 @@ def _same_time_and_programme(old: Slot, new: Slot) -> int | None:
         return None
     if old.programme == new.programme:
         return 0
-    one, two = old.title.casefold(), new.title.casefold()
-    if one in two or two in one or SequenceMatcher(None, one, two).ratio() >= ALIKE:
+    one, two = (slot.title.casefold().rstrip(" .…") for slot in (old, new))
+    if one in two or two in one or sorted(one.split()) == sorted(two.split()):
         return 1
-    return None
+    return 2 if SequenceMatcher(None, one, two).ratio() >= ALIKE else None
 
 
 def _same_episode_overlapping(old: Slot, new: Slot) -> int | None:

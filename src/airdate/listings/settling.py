@@ -10,16 +10,18 @@ from __future__ import annotations
 import datetime as dt
 from array import array
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
 
 from django.db.models import Max, Min
 from django.db.models.functions import Coalesce
 
+from airdate.catalogue.names import fold_name
 from airdate.listings import store
 from airdate.listings.changes import ADDED, CORRECTED, DROPPED, REPLACED, RETIMED, Changed, Slot, compare
 from airdate.listings.hashes import Known
-from airdate.listings.models import Broadcast, Guide, ScheduleChange
+from airdate.listings.models import Broadcast, Channel, Guide, ScheduleChange
+from airdate.listings.placeholders import is_placeholder
 from airdate.listings.results import Counts
 
 PAST_DAYS = 14  # how long what is over is kept, counted back from where the latest edition begins
@@ -59,9 +61,11 @@ def settle(editions: Editions, counts: Counts, now: dt.datetime) -> list[int]:
     extents = _extents(guide, highest) if gone or come else {}
     told: Counter[str] = Counter()
     rewritten: list[int] = []
-    for channel in sorted(gone.keys() | come.keys()):
+    channels = sorted(gone.keys() | come.keys())
+    names = {pk: fold_name(name) for pk, name in Channel.objects.filter(pk__in=channels).values_list("pk", "name")}
+    for channel in channels:
         verdict = _judge(
-            _slots(gone.get(channel, ())), _slots(come.get(channel, ())),
+            _slots(gone.get(channel, ()), names[channel]), _slots(come.get(channel, ()), names[channel]),
             span=editions.spans.get(channel), extent=extents.get(channel), begins=begins,
         )  # fmt: skip
         rewritten += _write(guide, channel, verdict, counts, told, now)
@@ -94,7 +98,7 @@ def _judge(
         if change.kind in (CORRECTED, RETIMED)
     ]  # fmt: skip
     used = {change.after.key for change in edge if change.after}
-    cut = [Changed(CORRECTED, each.before, each.after) if _same_end(each) else each for each in edge]
+    cut = [replace(each, told=each.told and not _same_end(each)) for each in edge]
     changes = cut + compare(covered, [slot for slot in inside if slot.key not in used])
     return _Verdict(changes, beyond, len(over) - len(edge))
 
@@ -109,7 +113,7 @@ def _write(
     """Bring a channel's rows to the verdict and keep its changes. Gives the keys of rows that hold something else."""
     pairs = [(c.before.key, c.after.key) for c in verdict.changes if c.kind in STAYS and c.before and c.after]
     removed = [c.before.key for c in verdict.changes if c.kind in (DROPPED, REPLACED) and c.before] + verdict.removed
-    news = [change for change in verdict.changes if change.kind != CORRECTED]
+    news = [change for change in verdict.changes if change.told]
     store.become(pairs)
     store.delete_broadcasts(removed)
     ScheduleChange.objects.bulk_create((_row(guide, channel, change, now) for change in news), batch_size=500)
@@ -155,10 +159,6 @@ def _by_channel(rows: Iterable[tuple[int, int]]) -> dict[int, array[int]]:
     return found
 
 
-def _slots(keys: Iterable[int]) -> list[Slot]:
-    return list(_read(list(keys)))
-
-
-def _read(keys: Sequence[int]) -> Iterator[Slot]:
-    for row in store.rows_of(keys, SLOT_FIELDS):
-        yield Slot(*row)
+def _slots(keys: Iterable[int], channel: str) -> list[Slot]:
+    """The broadcasts of these keys; ``channel`` is the folded name of theirs."""
+    return [Slot(*row, is_placeholder(row[4], channel)) for row in store.rows_of(list(keys), SLOT_FIELDS)]
