@@ -132,7 +132,7 @@ def test_evidence_is_the_documents_own_words() -> None:
         ("release", False),
         ("quote", False),
     ]
-    assert {stated.fact for stated in group.claims} == {None, *Support.objects.values_list("fact", flat=True)}
+    assert {stated.fact for stated in group.claims} == {None, *Fact.objects.values_list("pk", flat=True)}
 
 
 @pytest.mark.django_db

@@ -62,9 +62,23 @@ def test_a_document_without_a_reading_is_found(whole: None) -> None:
 
 
 def test_an_orphan_fact_is_found(whole: None) -> None:
+    say(QUAY, document=make_document())
+    weigh_all(now=NOW)
     fact = Fact.objects.get()
+    assert (fact.claims, list(problems())) == (2, [])
+    Support.objects.order_by("pk")[0].delete()
+    assert list(problems()) == [f"fact {fact.id}: 1 of 2 claims stand beside it; run airdate rebuild"]
     Support.objects.all().delete()
     assert list(problems()) == [f"fact {fact.id}: no claim supports it; run airdate rebuild"]
+
+
+def test_a_fact_that_rests_on_one_claim_which_is_not_there_is_found(whole: None) -> None:
+    """Of one claim that alone decides no row is kept."""
+    fact = Fact.objects.get()
+    assert (fact.claims, Support.objects.exists()) == (1, False)
+    Fact.objects.update(decided_by="0" * 40)
+    line = f"fact {fact.id}: claim {'0' * 40}, which decides it, is not there; run airdate rebuild"
+    assert list(problems()) == [line]
 
 
 def test_a_fact_on_a_claim_out_of_force_is_found(whole: None) -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import gc
-from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
@@ -14,17 +13,16 @@ from django.db.models import Q, QuerySet
 
 from airdate.catalogue.models import NameUse
 from airdate.catalogue.queries import Target, merged
-from airdate.claims.queries import ClaimRow, claims_in_force
-from airdate.facts.models import Action, Decision, Fact
+from airdate.facts import bulk
+from airdate.facts.models import Action, Change, Decision, Fact, Support
 from airdate.facts.naming import merged_keys, value_after
 from airdate.facts.policy import Moment, Pin, Policy, Verdict
 from airdate.facts.rows import Written, rows_of, store
-from airdate.facts.saying import MODELS, Keys, as_said
+from airdate.facts.saying import MODELS, Keys, said_about
 from airdate.facts.slots import slot_after
 from airdate.facts.weigh import weigh
 
-BATCH = 500  # subjects weighed together: bounded memory, few queries
-SERVICE_KINDS = ("price", "carriage")  # the claims that are about a service
+BATCH = 1000  # subjects weighed together: bounded memory, few queries
 
 
 def weigh_titles(ids: Collection[int] | None = None, *, now: datetime) -> Written:
@@ -55,7 +53,7 @@ def weigh_subjects(targets: Iterable[Target], *, now: datetime) -> Written:
     added = changed = removed = 0
     new: list[str] = []
     batches = list(_batches(targets))
-    with transaction.atomic(), _no_search_for_cycles(len(batches) > 1):
+    with transaction.atomic(), _for_many(len(batches) > 1):
         decided = list(_decisions()) if len(batches) > 1 else None
         for batch in batches:
             written = _weigh(batch, decisions_on(batch) if decided is None else decided, now)
@@ -66,27 +64,13 @@ def weigh_subjects(targets: Iterable[Target], *, now: datetime) -> Written:
 
 def _weigh(batch: Collection[Target], decisions: Iterable[Decision], now: datetime) -> Written:
     """Weigh the facts about some subjects. Decisions on others are passed over."""
-    keys, wanted = Keys(), set(batch)
-    keys.fetch(batch)
-    said = list(as_said(list(claims_about(batch)), keys, wanted))
+    keys = Keys()
+    said = said_about(batch, keys)
     ours = {keys.of(target) for target in batch}
     policy = policy_of(decisions, keys)
     policy = replace(policy, pins=tuple(pin for pin in policy.pins if pin.subject in ours))
     weighed = weigh(said, policy, Moment(today=now.date()))
     return store(rows_of(weighed, keys.targets()), batch)
-
-
-def claims_about(targets: Collection[Target]) -> Iterator[ClaimRow]:
-    """The claims in force that may be about these: for a service its prices and carriage, not all that it shows."""
-    ids: dict[str, list[int]] = defaultdict(list)
-    for target in targets:
-        ids[target.kind].append(target.id)
-    if ids["title"]:
-        yield from claims_in_force(titles=ids["title"])
-    if ids["person"]:
-        yield from claims_in_force(persons=ids["person"], kinds=("quote",))
-    if ids["service"]:
-        yield from claims_in_force(services=ids["service"], kinds=(*SERVICE_KINDS, "quote"))
 
 
 def decisions_on(targets: Collection[Target]) -> list[Decision]:
@@ -108,16 +92,20 @@ def _decisions() -> QuerySet[Decision]:
 
 
 @contextmanager
-def _no_search_for_cycles(many: bool) -> Iterator[None]:
-    """Weighing makes millions of small values and no cycles; searching them for cycles takes a third of the time."""
-    if not many or not gc.isenabled():
+def _for_many(many: bool) -> Iterator[None]:
+    """Weighing much makes millions of small values and no cycles; searching them for cycles takes a third of the time.
+    What it writes would go through SQLite's small page cache, and into all indexes row by row."""
+    if not many:
         yield
         return
+    searched = gc.isenabled()
     gc.disable()
     try:
-        yield
+        with bulk.roomy(), bulk.indexed_last((Fact, Support, Change)):
+            yield
     finally:
-        gc.enable()
+        if searched:
+            gc.enable()
 
 
 def policy_of(decisions: Iterable[Decision], keys: Keys) -> Policy:

@@ -7,25 +7,27 @@ its claims is the one that it leads to.
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from typing import TypeVar
 
 from airdate.catalogue.queries import Target
-from airdate.facts.models import Fact, Forwarded, Support
+from airdate.claims.plain import rows_among
+from airdate.facts.models import Fact, Forwarded
+from airdate.facts.supporting import supports_of
 
-T = TypeVar("T")
-PORTION = 400  # ids in one query
+PORTION = 400  # rows in one statement
+_OF = f"SELECT id, kind, decided_by, status FROM {Fact._meta.db_table} WHERE {{}}_id {{among}}"  # noqa: S608
 
 
 @dataclass(slots=True)
 class Stood:
-    """A fact before a decision: its kind, what it rested on, and all its claims."""
+    """A fact before or after a decision: its kind, what it rests on, its status, and all its claims."""
 
     kind: str
     decided_by: str
-    claims: set[str]
+    status: str
+    claims: frozenset[str]
 
 
 def facts_of(targets: Collection[Target]) -> dict[str, Stood]:
@@ -33,36 +35,26 @@ def facts_of(targets: Collection[Target]) -> dict[str, Stood]:
     ids: dict[str, list[int]] = defaultdict(list)
     for target in sorted(targets):
         ids[target.kind].append(target.id)
-    found: dict[str, Stood] = {}
-    for kind, pks in ids.items():
-        for portion in _portions(pks):
-            rows = Fact.objects.filter(**{f"{kind}__in": portion}).order_by()
-            for pk, fact_kind, decided_by in rows.values_list("pk", "kind", "decided_by"):
-                found[pk] = Stood(fact_kind, decided_by, set())
-    for facts in _portions(sorted(found)):
-        for fact, claim in Support.objects.filter(fact__in=facts).order_by().values_list("fact", "claim"):
-            found[fact].claims.add(claim)
-    return found
+    rows = [row for kind, pks in ids.items() for row in rows_among(_OF.format(kind, among="{among}"), pks)]
+    claims = supports_of([row[0] for row in rows])
+    return {pk: Stood(kind, by, status, frozenset(claims.get(pk, ()))) for pk, kind, by, status in rows}
 
 
-def forward(before: Mapping[str, Stood], *, now: datetime) -> None:
+def forward(before: Mapping[str, Stood], after: Mapping[str, Stood], *, now: datetime) -> None:
     """Let the addresses of facts that are gone lead to the facts of their kind that have most of their claims now.
 
-    One whose deciding claim decides another fact leads there. A fact whose claims make none any more leads nowhere.
+    ``before`` and ``after`` are the facts about all that was weighed anew. One whose deciding claim decides another
+    fact leads there. A fact whose claims make none any more leads nowhere.
     """
-    there: set[str] = set()
-    for portion in _portions(sorted(before)):
-        there.update(Fact.objects.filter(pk__in=portion).values_list("pk", flat=True))
-    gone = {pk: stood for pk, stood in before.items() if pk not in there}
-    claims = sorted({claim for stood in gone.values() for claim in (*stood.claims, stood.decided_by)})
+    gone = {pk: stood for pk, stood in before.items() if pk not in after}
     now_with: dict[str, set[tuple[str, str]]] = defaultdict(set)  # claim -> ids and kinds of the facts that have it
     deciding: dict[tuple[str, str], str] = {}
-    for portion in _portions(claims):
-        rows = Support.objects.filter(claim__in=portion).order_by()
-        for claim, fact, kind in rows.values_list("claim", "fact", "fact__kind"):
-            now_with[claim].add((fact, kind))
-        decided = Fact.objects.filter(decided_by__in=portion).exclude(status="joined").order_by("-pk")
-        deciding.update(((by, kind), pk) for pk, kind, by in decided.values_list("pk", "kind", "decided_by"))
+    for pk in sorted(after, reverse=True):
+        stood = after[pk]
+        for claim in stood.claims:
+            now_with[claim].add((pk, stood.kind))
+        if stood.status != "joined":
+            deciding[stood.decided_by, stood.kind] = pk
     new_rows = []
     for old, stood in gone.items():
         new = deciding.get((stood.decided_by, stood.kind)) or _most(stood, now_with)
@@ -91,8 +83,3 @@ def _most(stood: Stood, now_with: Mapping[str, set[tuple[str, str]]]) -> str | N
         fact for claim in (*stood.claims, stood.decided_by) for fact, kind in now_with[claim] if kind == stood.kind
     )
     return min(shared, key=lambda fact: (-shared[fact], fact), default=None)
-
-
-def _portions(ids: list[T]) -> Iterator[list[T]]:
-    for start in range(0, len(ids), PORTION):
-        yield ids[start : start + PORTION]

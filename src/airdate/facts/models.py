@@ -67,6 +67,7 @@ class Fact(models.Model):
     latest = models.DateField(null=True, blank=True)
     sort_day = models.DateField(null=True, blank=True)
     instead = models.CharField(max_length=20, blank=True, help_text="the id of the fact that it has joined")
+    claims = models.PositiveIntegerField(default=0, help_text="how many stand beside it; see Support")
 
     class Meta:
         ordering = ["id"]
@@ -84,7 +85,11 @@ class Fact(models.Model):
 
 
 class Support(models.Model):
-    """How one claim stands to one fact. The row of a `policy.Support`."""
+    """How one claim stands to one fact. The row of a `policy.Support`.
+
+    Most facts rest on one claim that nobody contradicts, refines or repeats. Of these there is no row: a fact with one
+    of ``claims`` and no row has its ``decided_by`` for it, which decides. `supporting` gives both sorts alike.
+    """
 
     # The constraint's index serves it.
     fact = models.ForeignKey(Fact, on_delete=models.CASCADE, related_name="supports", db_index=False)

@@ -13,7 +13,8 @@ from typing import Any
 
 from airdate.catalogue.models import Entry, Person, Service, Title
 from airdate.catalogue.queries import Target
-from airdate.claims.names import names_of
+from airdate.claims.names import LONGEST_NAME, NAME_ROLES, names_of
+from airdate.claims.plain import plain_claims, rows_among
 from airdate.claims.queries import ClaimRow
 from airdate.facts.policy import Said
 
@@ -24,7 +25,6 @@ SUBJECTS: Mapping[str, tuple[str, ...]] = {
     "carriage": ("provider",),
     "quote": ("title", "speaker"),
 }
-PORTION = 500  # ids in one query
 
 
 class Keys:
@@ -40,11 +40,9 @@ class Keys:
             if target not in self._keys:
                 missing[target.kind].add(target.id)
         for kind, ids in missing.items():
-            ordered = sorted(ids)
-            for start in range(0, len(ordered), PORTION):
-                found = MODELS[kind]._default_manager.filter(pk__in=ordered[start : start + PORTION])
-                for pk, slug in found.values_list("pk", "slug"):
-                    self._keys[Target(kind, pk)] = f"{kind}:{slug}"
+            table = MODELS[kind]._meta.db_table
+            found = rows_among(f"SELECT id, slug FROM {table} WHERE id {{among}}", ids)  # noqa: S608 - a model's table
+            self._keys.update((Target(kind, pk), f"{kind}:{slug}") for pk, slug in found)
 
     def of(self, target: Target) -> str | None:
         return self._keys.get(target)
@@ -85,6 +83,51 @@ def as_said(rows: Collection[ClaimRow], keys: Keys, wanted: Collection[Target] |
             )
 
 
+def said_about(targets: Collection[Target], keys: Keys) -> list[Said]:
+    """All that is in force about these, ready to be weighed: `as_said` for many subjects at once."""
+    keys.fetch(targets)
+    ids: dict[str, list[int]] = defaultdict(list)
+    for target in targets:
+        ids[target.kind].append(target.id)
+    said: list[Said] = []
+    for kind, pks in ids.items():
+        claims, documents, meant = plain_claims(kind, pks)
+        keys.fetch(set(meant.values()))
+        spelt = {use: key for use, target in meant.items() if (key := keys.of(target)) is not None}
+        for pk, document, what, about, slots in claims:
+            subject = keys.of(about)
+            if subject is None:
+                continue
+            told = documents[document]
+            _spell_keys(slots, document, spelt)
+            said.append(
+                Said(
+                    claim=pk, kind=what, subject=subject, slots=slots, source=told.source,
+                    source_class=told.source_class, voice=told.voice, published=told.published, learnt=told.learnt_at,
+                    confidence=told.confidences[pk], published_at=told.published_at, retired=told.superseded_at,
+                )
+            )  # fmt: skip
+    return said
+
+
+def _spell_keys(slots: dict[str, Any], document: int, spelt: Mapping[tuple[int, str, str], str]) -> None:
+    """Put keys in the place of names; see `_keyed`."""
+    for slot, value in slots.items():
+        role = NAME_ROLES.get(slot)
+        if role is None or value is None:
+            continue
+        if isinstance(value, str):
+            if _is_name(value):
+                slots[slot] = spelt.get((document, role, value)) or _own_key(value)
+        elif isinstance(value, list):
+            keys = [spelt.get((document, role, name)) or _own_key(name) for name in value if _is_name(name)]
+            slots[slot] = keys or value
+
+
+def _is_name(value: Any) -> bool:
+    return isinstance(value, str) and len(value) <= LONGEST_NAME and bool(value.strip())
+
+
 def _keyed(row: ClaimRow, keys: Keys) -> dict[str, Any]:
     slots = dict(row.slots)
     for slot, targets in row.resolved.items():
@@ -100,4 +143,8 @@ def _keyed(row: ClaimRow, keys: Keys) -> dict[str, Any]:
 def _key(target: Target | None, name: str, keys: Keys) -> str:
     """The key of what a name means, or of the name itself."""
     known = keys.of(target) if target is not None else None
-    return known or f"{UNRESOLVED}:{' '.join(name.split())}"
+    return known or _own_key(name)
+
+
+def _own_key(name: str) -> str:
+    return f"{UNRESOLVED}:{' '.join(name.split())}"

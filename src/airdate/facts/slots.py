@@ -81,11 +81,11 @@ def read_slot(key: str) -> tuple[str, dict[str, Any]]:
     shape = SHAPES.get(kind)
     if shape is None or len(parts) != len(shape.coordinates):
         raise ValueError(f"{key!r} is no slot of a fact")
-    return kind, {
-        name: int(part) if name in NUMBERS else unquote(part)
-        for name, part in zip(shape.coordinates, parts, strict=True)
-        if part != ABSENT
-    }
+    named: dict[str, Any] = {}
+    for name, part in zip(shape.coordinates, parts, strict=True):
+        if part != ABSENT:
+            named[name] = int(part) if name in NUMBERS else unquote(part) if "%" in part else part
+    return kind, named
 
 
 def slot_after(key: str, became: Mapping[str, str]) -> str:

@@ -19,6 +19,8 @@ BESIDE = frozenset({"platform", "outlet"})  # told along with the fact; another 
 # A word on the left is a kind of the word on the right.
 KINDS_OF = {("graphic novel", "comic"), ("renewed", "ordered"), ("joins", "stars"), ("returns", "stars")}
 
+_ENCODER = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+
 
 def compare(one: Value, other: Value) -> str:
     """How ``one`` stands to ``other``. ``mixed`` is finer in some components and coarser in others."""
@@ -50,7 +52,7 @@ def merge(one: Value, other: Value) -> Value:
 
 def spell(value: Any) -> str:
     """One spelling of a value, for hashes and for sorting."""
-    return json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    return _ENCODER.encode(value)
 
 
 def _compare_component(name: str, one: Any, other: Any) -> str:

@@ -51,7 +51,7 @@ def _follow(decide: Callable[[], Decided], now: datetime) -> IdentityDecision:
             touched |= resolve_batch(asking(_in_order(decided.again)))
         before = facts_of(touched)
         weigh_subjects(touched, now=now)
-        forward(before, now=now)
+        forward(before, facts_of(touched), now=now)
         return decided.decision
 
 

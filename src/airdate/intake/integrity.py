@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterator
+from itertools import islice
 
 from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
@@ -13,10 +13,14 @@ from airdate.catalogue.models import ENTRY_MODELS
 from airdate.catalogue.redirects import disagreements
 from airdate.claims.identity import claim_id
 from airdate.claims.models import Claim, ReadingRun
+from airdate.claims.plain import rows_among
 from airdate.facts import queries as facts_queries
-from airdate.facts.models import Support
+from airdate.facts.supporting import all_supports
 from airdate.sources.models import Document
 from airdate.sources.normal import document_key, text_hash
+
+PORTION = 2000  # facts looked at together
+_DOCUMENT_OF = f"SELECT id, document_id FROM {Claim._meta.db_table} WHERE id {{among}}"  # noqa: S608 - a model's table
 
 
 def problems() -> Iterator[str]:
@@ -75,11 +79,11 @@ def _merges() -> Iterator[str]:
 
 def _supports() -> Iterator[str]:
     """Facts rest on claims in force."""
-    stances: dict[int, dict[str, str]] = defaultdict(dict)
-    for claim, document, fact in Support.objects.values_list("claim", "claim__document", "fact").iterator():
-        stances[document][claim] = fact
-    runs = ReadingRun.objects.filter(in_force=True).values_list("document", "confidences")
-    for document, confidences in runs.iterator(chunk_size=500):
-        for claim in sorted(stances[document].keys() - confidences.keys()):
-            fact = stances[document][claim]
-            yield f"fact {fact}: it rests on claim {claim}, which is not in force; run airdate rebuild"
+    supports = ((fact, claim) for fact, claim, _stance, _rule in all_supports())
+    while portion := list(islice(supports, PORTION)):
+        documents = dict(rows_among(_DOCUMENT_OF, {claim for _, claim in portion}))
+        in_force = ReadingRun.objects.filter(in_force=True, document__in=set(documents.values())).order_by()
+        confidences = dict(in_force.values_list("document", "confidences"))
+        for fact, claim in portion:
+            if claim in documents and claim not in confidences.get(documents[claim], ()):
+                yield f"fact {fact}: it rests on claim {claim}, which is not in force; run airdate rebuild"

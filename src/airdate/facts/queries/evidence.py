@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
 from django.db.models import Q
 
+from airdate.claims.models import Claim
 from airdate.claims.queries import ClaimRow, claims_in_force
 from airdate.facts.forwarding import forwarded
 from airdate.facts.held import JOINED, UNSEEN, Held, step_of, when
@@ -20,6 +22,7 @@ from airdate.facts.queries.titles import timeline
 from airdate.facts.reasons import class_words, rule_words, stance_words
 from airdate.facts.saying import MODELS, Keys, as_said, subject_of
 from airdate.facts.slots import Statement, read_slot, slot_key, statements
+from airdate.facts.supporting import supports_of
 from airdate.facts.words import value_words, what_words
 from airdate.sources.models import Document
 
@@ -76,11 +79,9 @@ def why(fact_id: str, *, today: date) -> Why:
 
 def _evidence(held: Held, names: Names, today: date) -> list[Evidence]:
     """The claims beside a fact, the newest first."""
-    supports = {
-        support.claim_id: support
-        for support in Support.objects.filter(fact=held.id).select_related("claim__document__source")
-    }
-    documents = {support.claim.document_id: support.claim.document for support in supports.values()}
+    supports = supports_of([held.id]).get(held.id, {})
+    claims = Claim.objects.filter(pk__in=supports).order_by().select_related("document__source")
+    documents = {claim.document_id: claim.document for claim in claims}
     rows = {row.claim_id: row for row in claims_in_force(documents=documents) if row.claim_id in supports}
     keys = Keys()
     said = {claim.claim: claim for claim in as_said(list(rows.values()), keys)}
@@ -127,7 +128,7 @@ def _rulings(fact: Fact) -> tuple[Ruling, ...]:
     """What editors decided on this fact or on a claim beside it, the newest first."""
     kind, about = next((kind, pk) for kind in MODELS if (pk := getattr(fact, f"{kind}_id")) is not None)
     subject = (Q(**{kind: about}) | Q(**{f"{kind}__merged_into": about})) & Q(slot=fact.slot)
-    on_claims = Q(claim__in=Support.objects.filter(fact=fact).values("claim"))
+    on_claims = Q(claim__in=supports_of([fact.pk]).get(fact.pk, ()))
     return tuple(
         Ruling(d.pk, d.action, d.author, d.reason, d.made_at, d.undone_at)
         for d in Decision.objects.filter(subject | on_claims).order_by("-made_at", "key")
@@ -140,10 +141,7 @@ def facts_of_document(document: Document, *, today: date) -> list[StatedAbout]:
     keys, names = Keys(), Names()
     keys.fetch(target for row in rows for found in row.resolved.values() for target in found if target)
     names.fetch(keys.targets())
-    facts: dict[str, str] = {}
-    supports = Support.objects.filter(claim__in=[row.claim_id for row in rows]).exclude(fact__status=JOINED)
-    for claim, fact in supports.order_by("claim", "-fact").values_list("claim", "fact"):
-        facts[claim] = fact
+    facts = _facts_beside(rows)
     said = {claim.claim: claim for claim in as_said(rows, keys)}
     groups: dict[tuple[str, str], list[Stated]] = defaultdict(list)
     for row in rows:
@@ -152,6 +150,21 @@ def facts_of_document(document: Document, *, today: date) -> list[StatedAbout]:
         kind = subject.kind if subject else "title"
         groups[key, kind].append(_stated(row, said.get(row.claim_id), facts.get(row.claim_id), document, names, today))
     return [StatedAbout(names(key), kind, tuple(claims)) for (key, kind), claims in groups.items()]
+
+
+def _facts_beside(rows: Sequence[ClaimRow]) -> dict[str, str]:
+    """Claim -> the fact that it speaks about; of several the first by its id."""
+    claims = [row.claim_id for row in rows]
+    supports = Support.objects.filter(claim__in=claims).exclude(fact__status=JOINED)
+    found = list(supports.order_by().values_list("claim", "fact"))
+    subjects: dict[str, set[int]] = defaultdict(set)
+    for row in rows:
+        if (subject := subject_of(row)) is not None:
+            subjects[subject.kind].add(subject.id)
+    for kind, pks in subjects.items():
+        alone = Fact.objects.filter(**{f"{kind}__in": pks}, claims=1, decided_by__in=claims).order_by()
+        found += alone.values_list("decided_by", "id")
+    return dict(sorted(found, reverse=True))
 
 
 def _place(row: ClaimRow) -> tuple[tuple[int, int], str]:

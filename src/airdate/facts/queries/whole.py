@@ -5,10 +5,14 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterator
 
+from django.db.models import Count, F
+
+from airdate.claims.models import Claim
 from airdate.facts.held import UNSEEN
 from airdate.facts.identity import fact_id
-from airdate.facts.models import Change, Decision, Fact, Support
+from airdate.facts.models import Change, Decision, Fact
 from airdate.facts.queries.reading_rows import subject_key
+from airdate.facts.supporting import all_supports
 from airdate.facts.values import spell
 
 CHUNK = 2000
@@ -37,8 +41,7 @@ def _lines() -> Iterator[str]:
     )
     for row in facts.iterator(chunk_size=CHUNK):
         yield spell(["fact", *row[:7], row[7].isoformat(), row[8]])
-    supports = Support.objects.order_by("fact", "claim").values_list("fact", "claim", "stance", "rule")
-    for support in supports.iterator(chunk_size=CHUNK):
+    for support in all_supports():
         yield spell(["support", *support])
     changes = Change.objects.order_by("id").values_list("id", "fact", "kind", "day", "cause", "old", "new")
     for change in changes.iterator(chunk_size=CHUNK):
@@ -54,9 +57,15 @@ def problems() -> Iterator[str]:
     for fact in Fact.objects.select_related("title", "person", "service").order_by("id").iterator(chunk_size=CHUNK):
         if fact_id(subject_key(fact), fact.slot) != fact.pk:
             yield f"fact {fact.pk}: its id is not that of what it is about; run airdate rebuild"
-    bare = Fact.objects.filter(supports=None).exclude(status="joined").exclude(rule__in=("pin", "undone"))
-    for pk in bare.order_by("id").values_list("pk", flat=True):
-        yield f"fact {pk}: no claim supports it; run airdate rebuild"
+    beside = Fact.objects.annotate(rows=Count("supports")).exclude(rows=F("claims")).order_by("id")
+    for pk, claims, rows, decided_by in beside.values_list("pk", "claims", "rows", "decided_by").iterator():
+        if (claims, rows) == (1, 0):  # no row is kept of a claim that alone decides
+            if not Claim.objects.filter(pk=decided_by).exists():
+                yield f"fact {pk}: claim {decided_by}, which decides it, is not there; run airdate rebuild"
+        elif rows == 0:
+            yield f"fact {pk}: no claim supports it; run airdate rebuild"
+        else:
+            yield f"fact {pk}: {rows} of {claims} claims stand beside it; run airdate rebuild"
     lost = Fact.objects.exclude(instead="").exclude(instead__in=Fact.objects.values("id"))
     for pk, instead in lost.order_by("id").values_list("pk", "instead"):
         yield f"fact {pk}: it leads to fact {instead}, which is not there; run airdate rebuild"

@@ -1,0 +1,168 @@
+"""The claims in force about some entries, as plain values: what weighing reads, by the hundred thousand.
+
+`queries.claims_in_force` gives whole rows for pages. Here a claim is found by what it is about, in one query for any
+number of entries; the models' converters and lists of parameters would take longer than weighing does.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Collection
+from datetime import UTC, date, datetime
+from typing import Any, NamedTuple
+
+from django.db import connection
+
+from airdate.catalogue.models import NameUse
+from airdate.catalogue.queries import Target, merged
+from airdate.claims.models import Claim, ReadingRun
+from airdate.sources.models import Document, Source
+
+# What claims about an entry of a kind are: SQL for their kinds and for the role of the name that they are about.
+ABOUT = {
+    "title": ("title", "kind NOT IN ('price', 'carriage')", ("title",)),
+    "service": ("service", "kind IN ('price', 'carriage', 'quote')", ("service", "person")),
+    "person": ("person", "kind = 'quote'", ("person",)),
+}
+
+
+class Told(NamedTuple):
+    """What a claim's document says of it: who, when. Days are of the article's zone, instants aware."""
+
+    source: str
+    source_class: str
+    voice: str
+    published: date
+    published_at: datetime | None
+    learnt_at: datetime
+    superseded_at: datetime | None
+    confidences: dict[str, float]
+
+
+class PlainClaim(NamedTuple):
+    """A claim in force, with the entry that it is about; its names stand as the article spells them."""
+
+    id: str
+    document: int
+    kind: str
+    about: Target
+    slots: dict[str, Any]
+
+
+class PlainClaims(NamedTuple):
+    """Claims, their documents, and what their names mean: (document, role, name) to an entry, merges followed."""
+
+    claims: list[PlainClaim]
+    documents: dict[int, Told]
+    meant: dict[tuple[int, str, str], Target]
+
+
+def plain_claims(kind: str, ids: Collection[int]) -> PlainClaims:
+    """The claims in force whose subject is one of these entries of a kind (or was merged into one). Four queries."""
+    ends = {role: merged(role) for role in ABOUT}
+    merges = ends[kind]
+    wanted = {pk for pk in ids if pk not in merges}  # what was merged away has no claims of its own any more
+    wanted |= {pk for pk, end in merges.items() if end in wanted}
+    claims = [
+        PlainClaim(pk, document, what, Target(kind, merges.get(target, target)), slots)
+        for (pk, document, what, name, role, target), slots in _claims(kind, wanted)
+        if _is_about(what, role, name, slots)
+    ]
+    documents = _documents({claim.document for claim in claims})
+    in_force = [claim for claim in claims if claim.id in documents[claim.document].confidences]
+    return PlainClaims(in_force, documents, _meant({claim.document for claim in in_force}, ends))
+
+
+def rows_among(query: str, values: Collection[Any]) -> list[tuple[Any, ...]]:
+    """The rows of a query in which ``{among}`` stands for "is one of these values", however many they are."""
+    if not values:
+        return []
+    is_postgres = connection.vendor == "postgresql"
+    inside = "= ANY(%s)" if is_postgres else "IN (SELECT value FROM json_each(%s))"
+    listed = sorted(values)
+    with connection.cursor() as cursor:
+        cursor.execute(query.replace("{among}", inside), [listed if is_postgres else json.dumps(listed)])
+        found: list[tuple[Any, ...]] = cursor.fetchall()
+        return found
+
+
+def raw(column: str) -> str:
+    """SQL for a day or an instant as the database keeps it: on SQLite the text, which Django would read each time."""
+    return column if connection.vendor == "postgresql" else f"{column} || ''"
+
+
+def _claims(kind: str, ids: Collection[int]) -> list[tuple[tuple[Any, ...], dict[str, Any]]]:
+    column, kinds, roles = ABOUT[kind]
+    listed = ", ".join(f"'{role}'" for role in roles)
+    rows = rows_among(
+        # All that is put in are names of tables and columns, and words of this module.
+        f"SELECT claim.id, claim.document_id, claim.kind, claim.subject, named.role, named.{column}_id, claim.slots"  # noqa: S608
+        f" FROM {NameUse._meta.db_table} named JOIN {Claim._meta.db_table} claim"
+        " ON claim.document_id = named.document_id AND claim.subject = named.name"
+        f" WHERE named.{column}_id {{among}} AND named.role IN ({listed}) AND claim.{kinds}",
+        ids,
+    )
+    # One text for all: reading them one by one takes twice as long.
+    slots = json.loads(f"[{','.join([row[6] for row in rows])}]")
+    return list(zip([row[:6] for row in rows], slots, strict=True))
+
+
+def _is_about(kind: str, role: str, name: str, slots: dict[str, Any]) -> bool:
+    """Whether a claim's subject is the name, in the role in which the name stands."""
+    if kind in ("price", "carriage"):
+        return role == "service" and slots.get("provider") == name
+    if kind == "quote" and not _is_named(slots.get("title")):
+        return role == "person" and slots.get("speaker") == name
+    return role == "title" and slots.get("title") == name
+
+
+def _is_named(value: Any) -> bool:
+    return isinstance(value, str) and bool(value.strip())
+
+
+def _documents(ids: Collection[int]) -> dict[int, Told]:
+    rows = rows_among(
+        "SELECT document.id, source.slug, source.source_class, document.voice,"  # noqa: S608 - as above
+        f" {raw('document.published')}, {raw('document.published_at')}, {raw('document.learnt_at')},"
+        f" {raw('later.learnt_at')}, run.confidences"
+        f" FROM {Document._meta.db_table} document"
+        f" JOIN {Source._meta.db_table} source ON source.id = document.source_id"
+        f" JOIN {ReadingRun._meta.db_table} run ON run.document_id = document.id AND run.in_force"
+        f" LEFT JOIN {Document._meta.db_table} later ON later.supersedes_id = document.id"
+        " WHERE document.id {among}",
+        ids,
+    )
+    day, instant = _conversions()
+    confidences = json.loads(f"[{','.join([row[8] for row in rows])}]")
+    return {
+        pk: Told(slug, of, voice, day(published), instant(at), instant(learnt), instant(later), said)
+        for (pk, slug, of, voice, published, at, learnt, later, _), said in zip(rows, confidences, strict=True)
+    }
+
+
+def _meant(documents: Collection[int], ends: dict[str, dict[int, int]]) -> dict[tuple[int, str, str], Target]:
+    rows = rows_among(
+        "SELECT document_id, role, name, title_id, person_id, service_id"  # noqa: S608 - as above
+        f" FROM {NameUse._meta.db_table} WHERE document_id {{among}}",
+        documents,
+    )
+    meant = {}
+    for document, role, name, title, person, service in rows:
+        if title is not None:
+            meant[document, role, name] = Target("title", ends["title"].get(title, title))
+        elif person is not None:
+            meant[document, role, name] = Target("person", ends["person"].get(person, person))
+        elif service is not None:
+            meant[document, role, name] = Target("service", ends["service"].get(service, service))
+    return meant
+
+
+def _conversions() -> tuple[Callable[[Any], Any], Callable[[Any], Any]]:
+    """What turns a day and an instant as the database gives them into Python's. PostgreSQL's driver has done so."""
+    if connection.vendor == "postgresql":
+        return lambda value: value, lambda value: value
+
+    def instant(value: str | None) -> datetime | None:
+        return None if value is None else datetime.fromisoformat(value).replace(tzinfo=UTC)
+
+    return date.fromisoformat, instant
