@@ -13,6 +13,7 @@ COMMANDS: Mapping[str, str] = {
     "serve": "airdate.cli.site_serve:serve",
     "add": "airdate.cli.site_add:add",
     "import": "airdate.cli.imports:import_",
+    "listings": "airdate.cli.listings:listings",
     "queue": "airdate.cli.queue:queue",
     "fact": "airdate.cli.fact:fact",
     "entry": "airdate.cli.entry:entry",

@@ -1,0 +1,70 @@
+"""A guide that somebody names: a file, an address, standard input. What is no file is kept in a temporary one first."""
+
+from __future__ import annotations
+
+import sys
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import IO
+from urllib.parse import urlsplit
+
+from airdate.listings.xmltv.opening import GuideFile
+from airdate.listings.xmltv.refusals import WrongGuide
+from airdate.sources.fetching import FetchError, Limits, fetch_into
+from airdate.sources.opening import STANDARD_INPUT, is_address
+
+GUIDES = frozenset({
+    "application/xml", "text/xml", "application/x-xmltv+xml", "text/plain", "application/octet-stream",
+    "binary/octet-stream", "application/gzip", "application/x-gzip", "application/x-xz", "application/x-bzip2",
+    "application/zip", "application/x-zip-compressed",
+})  # fmt: skip
+LIMITS = Limits(size=4 << 30, seconds=1800.0)
+SUFFIXES = (".gz", ".xz", ".bz2", ".zip", ".xml", ".xmltv")
+
+
+@contextmanager
+def named_guide(name: str) -> Iterator[GuideFile]:
+    """The guide that ``name`` means, as a file. Raises `WrongGuide` where it is not to be had."""
+    if name != STANDARD_INPUT and not is_address(name):
+        path = Path(name)
+        if path.is_dir():
+            raise WrongGuide(f"{name} is a folder; name the guide in it")
+        if not path.exists():
+            raise WrongGuide(f"{name}: there is no such file; give a file, an http address or - for standard input")
+        yield GuideFile(name, path)
+        return
+    with tempfile.NamedTemporaryFile(prefix="airdate-guide-") as file:
+        if name == STANDARD_INPUT:
+            _take(sys.stdin.buffer, file)
+        else:
+            try:
+                fetch_into(name, file, limits=LIMITS, accept=GUIDES)
+            except FetchError as error:
+                raise WrongGuide(str(error)) from error
+        file.flush()
+        yield GuideFile("standard input" if name == STANDARD_INPUT else name, Path(file.name))
+
+
+def _take(stream: IO[bytes], file: IO[bytes]) -> None:
+    taken = 0
+    while chunk := stream.read(1 << 20):
+        taken += len(chunk)
+        if taken > LIMITS.size:
+            raise WrongGuide(f"standard input is refused: it is larger than {LIMITS.size >> 30} GiB")
+        file.write(chunk)
+
+
+def name_of_source(name: str) -> str:
+    """What a source is called where nobody says: the address without its scheme, the file's name without its ending."""
+    if name == STANDARD_INPUT:
+        return "Standard input"
+    if is_address(name):
+        parts = urlsplit(name)
+        plain = f"{parts.hostname or ''}{parts.path}"
+    else:
+        plain = Path(name).name
+    while plain.lower().endswith(SUFFIXES):
+        plain = plain.rpartition(".")[0]
+    return plain.rstrip("/") or name
