@@ -13,7 +13,6 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 from xml.sax.saxutils import escape, quoteattr
-from zlib import crc32
 from zoneinfo import ZoneInfo
 
 BEFORE, AFTER = 6, 15  # days of listings before the day and from it on
@@ -21,7 +20,8 @@ STARTS = "05:00"
 WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 STAND_IN = "small-museums"  # what was shown before something new began
 # Of these a first showing is an event; of a quiz it is a Tuesday.
-PREMIERED = {"Film", "Drama", "Crime drama", "Medical drama", "Thriller"}
+PREMIERED = {"Film", "Drama", "Crime drama", "Thriller"}
+ZONES = {"uk": ("GB", "Europe/London"), "ie": ("IE", "Europe/Dublin"), "us": ("US", "America/New_York")}
 ROLES = {"director": "director", "host": "presenter"}
 
 
@@ -84,8 +84,8 @@ def lineups() -> list[tuple[dict[str, str], list[tuple[str, str]]]]:
 
 
 def channels() -> dict[str, tuple[str, str]]:
-    """XMLTV id -> country (ISO 3166-1) and zone (IANA) of each channel."""
-    return {c["id"]: (c.get("country", "GB"), c.get("zone", "Europe/London")) for c in _data()["channels"]}
+    """XMLTV id -> country (ISO 3166-1) and zone (IANA) of each channel: the end of its id says which."""
+    return {channel["id"]: ZONES[channel["id"].rpartition(".")[2]] for channel in _data()["channels"]}
 
 
 @cache
@@ -122,7 +122,7 @@ def _works() -> dict[str, Work]:
 
 @cache
 def _pools() -> dict[str, tuple[str, ...]]:
-    """The films of "modern" and "classic", and the fixtures of each sport."""
+    """The films of each kind of channel, and the fixtures of each sport."""
     pools: dict[str, list[str]] = {}
     under = ""
     for row in _table("films.txt"):
@@ -191,7 +191,7 @@ def _broadcasts(channel: dict[str, Any], date: dt.date, today: dt.date) -> Itera
 def _programme(channel: dict[str, Any], date: dt.date, today: dt.date, slot: int, line: Line, end: int) -> str:
     week, marks = (date - today).days // 7, set(line.marks)
     days = date.toordinal()
-    zone = ZoneInfo(channel.get("zone", "Europe/London"))
+    zone = ZoneInfo(channels()[channel["id"]][1])
     start, stop = _instant(date, line.minute, zone), _instant(date, end, zone)
     if "new" in marks and week != 0:
         marks = marks - {"new"} | ({"first"} if week > 0 else set())
@@ -221,7 +221,8 @@ def _newcomers() -> frozenset[str]:
 def _film(channel: dict[str, Any], days: int, slot: int, room: int) -> str:
     """The next film of a channel that fits into its slot, or the shortest."""
     pool = _pools()[channel["films"]]
-    first = (days * 7 + slot * 3 + crc32(channel["id"].encode())) % len(pool)
+    place = list(channels()).index(channel["id"])
+    first = (days * 5 + slot + place * 4) % len(pool)
     turned = (*pool[first:], *pool[:first])
     lengths = {key: _works()[key].minutes for key in pool}
     fitting = [key for key in turned if room - 35 <= lengths[key] <= room]
@@ -256,6 +257,7 @@ def _xml(channel: dict[str, Any], work: Work, marks: set[str], start: dt.datetim
     if work.year:
         parts.append(f"<date>{work.year}</date>")
     parts += [f'<category lang="en">{escape(one)}</category>' for one in (work.category, work.genre) if one]
+    parts += [f'<keyword lang="en">{word}</keyword>' for word in _keywords(work, marks)]
     if work.minutes:
         parts.append(f'<length units="minutes">{work.minutes}</length>')
     if episode:
@@ -263,6 +265,12 @@ def _xml(channel: dict[str, Any], work: Work, marks: set[str], start: dt.datetim
     parts.append(_flags(work, marks))
     attributes = f'start="{start:%Y%m%d%H%M%S %z}" stop="{stop:%Y%m%d%H%M%S %z}" channel={quoteattr(channel["id"])}'
     return f"<programme {attributes}>{''.join(parts)}</programme>\n"
+
+
+def _keywords(work: Work, marks: set[str]) -> list[str]:
+    """What the DTD has no element for."""
+    described = ["audio description"] if "d" in work.access and "live" not in marks else []
+    return described + [word for mark, word in (("live", "live"), ("last", "finale")) if mark in marks]
 
 
 def _told(text: str) -> tuple[str, str]:
@@ -279,8 +287,6 @@ def _credit(role: str, name: str, part: str) -> str:
 def _flags(work: Work, marks: set[str]) -> str:
     """What is said of this showing, in the order of the DTD."""
     said = []
-    if "d" in work.access and not marks & {"live"}:
-        said.append("<audio><stereo>audio-described</stereo></audio>")
     if "repeat" in marks:
         said.append("<previously-shown/>")
     if "first" in marks and work.category in PREMIERED:

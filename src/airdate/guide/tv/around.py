@@ -23,6 +23,13 @@ JUMPS = (
     (dt.time(20), pgettext_lazy("part of the evening", "Tonight")),
     (dt.time(22, 30), pgettext_lazy("part of the evening", "Late")),
 )
+# Offered in the form; any other of the zone database can be typed.
+ZONES = (
+    "Europe/London", "Europe/Dublin", "Europe/Paris", "Europe/Berlin", "Europe/Madrid", "Europe/Rome", "Europe/Warsaw",
+    "Europe/Athens", "America/New_York", "America/Chicago", "America/Denver", "America/Los_Angeles", "America/Toronto",
+    "America/Sao_Paulo", "Africa/Lagos", "Africa/Johannesburg", "Asia/Kolkata", "Asia/Tokyo", "Asia/Singapore",
+    "Australia/Sydney", "Pacific/Auckland", "UTC",
+)  # fmt: skip
 HELPS = {
     "subtitles": gettext_lazy("Subtitles"),
     "audio-description": gettext_lazy("Audio description"),
@@ -109,6 +116,7 @@ def frame(request: HttpRequest, asked: Asked, view: str) -> dict[str, object]:
             (group.value, str(word), group.value in asked.filters.genres) for group, word in words.GROUPS.items()
         ],
         "helps": [(name, str(HELPS[name]), name in asked.filters.helps) for name in WITH],
+        "zones": ZONES,
         "views": [
             Link(reverse("guide:tv") + asked.query(view=None, page=None), _("Grid"), view == "grid"),
             Link(reverse("guide:tv") + asked.query(view="list", page=None), _("List"), view == "list"),

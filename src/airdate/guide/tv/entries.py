@@ -38,6 +38,11 @@ class Entry:
     minutes: int | None
     state: str
 
+    @property
+    def sub_title_ended(self) -> str:
+        """The sub-title with a full stop, unless it ends with a stop of its own."""
+        return self.sub_title if self.sub_title[-1:] in "?!.…" else f"{self.sub_title}."
+
 
 def entry(showing: Showing, zone: ZoneInfo, now: dt.datetime) -> Entry:
     """A broadcast in words, with times by the clock of a zone."""

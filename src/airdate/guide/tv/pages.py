@@ -23,7 +23,7 @@ from airdate.guide.tv.days import MINUTE, GuideDay, day_of
 from airdate.guide.tv.entries import Entry, Shown, entry, shown
 from airdate.listings import queries as listings
 from airdate.listings.details import Credit, credits, stars
-from airdate.listings.flags import Flag
+from airdate.listings.flags import Flag, Group
 from airdate.listings.pages import Station, Whole
 
 FOUND = 60  # broadcasts of a search
@@ -88,6 +88,7 @@ class Pick:
     station: Station
     director: str
     with_: str
+    genre: str
     stars: int | None
 
     @property
@@ -136,8 +137,17 @@ def _pick(whole: Whole, asked: Asked) -> Pick:
         whole.station,
         ", ".join(one.name for one in people if one.role == "director"),
         ", ".join(one.name for one in people if one.role in ("actor", "presenter"))[:120],
+        _genre(whole),
         None if share is None else round(share * 5),
     )
+
+
+def _genre(whole: Whole) -> str:
+    """What a poster says of it: of a film the listings' next word, which is its own genre."""
+    named = [text for text, *_language in whole.details.get("categories", ())]
+    if whole.showing.flags & Flag.FILM and len(named) > 1:
+        return named[1]
+    return named[0] if named else str(words.GROUPS[Group(whole.showing.group)])
 
 
 def _lead(films: list[Pick], others: list[Pick]) -> Pick | None:

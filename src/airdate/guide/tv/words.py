@@ -85,12 +85,13 @@ def number(showing: Showing) -> str:
 
 
 def spoken(showing: Showing, station: str, zone: ZoneInfo) -> str:
-    """What a screen reader says after the title: from when to when, how long, where, what is marked."""
+    """What a screen reader says after the title: the sub-title, from when to when, how long, where, what is marked."""
     start = clock(showing.start, zone)
+    parts = [showing.sub_title] if showing.sub_title else []
     if showing.stop is None or showing.minutes is None:
-        parts = [_("from %(start)s, end not known") % {"start": start}]
+        parts += [_("from %(start)s, end not known") % {"start": start}]
     else:
-        parts = [
+        parts += [
             _("%(start)s to %(stop)s") % {"start": start, "stop": clock(showing.stop, zone)},
             length(showing.minutes),
         ]

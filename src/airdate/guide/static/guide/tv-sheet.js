@@ -21,8 +21,10 @@ export class Sheet {
     this.minute = Number(box.dataset.minute);
     box.setAttribute("role", "grid");
     this.adopt(box);
-    this.element.style.setProperty("--f", 0);
-    this.element.style.setProperty("--span", this.minutes);
+    this.element.style.setProperty("--day", this.minutes);
+    this.element.classList.add("is-whole");
+    // On paper there are three hours again: those that are shown.
+    addEventListener("beforeprint", () => this.element.style.setProperty("--left", Math.round(this.left() / 30)));
     this.showFrom(this.minute);
     this.tick();
     setInterval(() => this.tick(), 20_000);
