@@ -66,7 +66,8 @@ def stances(fact: Weighed) -> dict[str, tuple[str, str]]:
 NESTED = ("2030", "2030-22", "2030-08", "2030-08-03")  # each lies within the one before
 DATES = (*NESTED, "2030-08-10", "2030-09", "2030-23", "2030/..", "2030-08~", "2030-05/2030-08", "2031-01-02")
 DAYS = st.dates(date(2030, 1, 1), date(2030, 1, 12))
-PLACES = ("service:quuxbox", "service:harbour", "cinemas")
+PLACES = ("service:quuxbox", "service:harbour", "service:harbour-one", "cinemas")
+WITHIN = {"service:harbour-one": "service:harbour"}  # a broadcaster and its channel
 
 
 @st.composite

@@ -68,7 +68,7 @@ def test_changes_are_those_asked_for(client: Client, evening: None, query: str, 
         ("?kind=weather", "“weather” is no kind of fact; take one of dates, orders, cast, availability, prices, "
          "videos, works."),
         ("?change=first", "“first” is no kind of change; take one of moved, refined, confirmed, denied, withdrawn, "
-         "corrected."),
+         "corrected, contested, settled."),
     ],
 )  # fmt: skip
 def test_what_is_not_here_is_said(client: Client, query: str, told: str) -> None:

@@ -61,6 +61,7 @@ def keep_service(name: str, *, kind: str, country: str = "", aliases: Iterable[s
     assert isinstance(entry, Service)  # the role says so
     entry.kind, entry.country, entry.origin = kind, country, Origin.CATALOGUE
     entry.save()
+    known.join(entry)
     for alias in aliases:
         ServiceAlias.objects.get_or_create(service=entry, folded=fold_name(alias), defaults={"name": alias})
     return entry

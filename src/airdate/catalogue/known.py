@@ -9,8 +9,20 @@ from typing import Any
 
 from django.db.models import Q
 
-from airdate.catalogue.models import ALIAS_MODELS, ENTRY_MODELS, Entry, ExternalId, IdentityDecision, Origin, Role
+from airdate.catalogue.broadcasters import broadcaster_of
+from airdate.catalogue.models import (
+    ALIAS_MODELS,
+    ENTRY_MODELS,
+    Entry,
+    ExternalId,
+    IdentityDecision,
+    Origin,
+    Role,
+    Service,
+    ServiceKind,
+)
 from airdate.catalogue.names import fold_name
+from airdate.reading.lexicon import Lexicon
 from airdate.sources.normal import ascii_slug
 
 UNTOLD: Mapping[str, Any] = {"year": None, "form": "", "country": "", "kind": ""}  # what a bare name leaves open
@@ -105,6 +117,23 @@ class Known:
         if aliases:
             self._add_aliases(role, entry, aliases)
         return entry
+
+    def join(self, channel: Entry) -> None:
+        """Let a channel that is well known belong to its broadcaster, which is found, or founded, with it."""
+        owner = broadcaster_of(channel.name)
+        if owner is None or not isinstance(channel, Service):
+            return
+        folded = fold_name(owner.name)
+        self.load([(Role.SERVICE, folded)])
+        there = [entry for entry in self.get(Role.SERVICE, folded) if isinstance(entry, Service)]
+        entry: Entry | None = next((entry for entry in there if entry.country in (owner.country, "")), None)
+        if entry is None:
+            listed = Lexicon.packaged().services.get(owner.name)
+            names = (listed.name, *listed.aliases) if listed is not None else ()
+            entry = self.found(Role.SERVICE, owner.name, names, kind=ServiceKind.BROADCASTER, country=owner.country)
+        if channel.broadcaster_id != entry.pk:
+            channel.broadcaster_id = entry.pk
+            channel.save(update_fields=["broadcaster"])
 
     def flush(self) -> None:
         """Write which entries were woken."""

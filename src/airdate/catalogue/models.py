@@ -102,6 +102,12 @@ class Service(Entry):
 
     kind = models.CharField(max_length=12, choices=ServiceKind, blank=True)
     country = models.CharField(max_length=2, blank=True, help_text="ISO 3166-1; empty if it is in several")
+    broadcaster = models.ForeignKey(
+        "self", null=True, blank=True, on_delete=models.PROTECT, related_name="channels",
+        help_text="whose channel it is, where that one's name alone may mean it: the BBC of BBC One",
+    )  # fmt: skip
+
+    broadcaster_id: int | None
 
 
 class Alias(models.Model):

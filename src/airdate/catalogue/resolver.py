@@ -128,6 +128,7 @@ class Resolver:
                 return there[0], How.NAME, 0.95, None
             country = listed.countries[0] if len(listed.countries) == 1 else ""
             entry = self._known.found(Role.SERVICE, listed.name, known, kind=listed.kind, country=country)
+            self._known.join(entry)
             return entry, How.FOUNDED, 0.95, None
         if asked.confidence < FOUNDING:
             return None, How.UNSURE, asked.confidence, None

@@ -12,7 +12,7 @@ from django.db import transaction
 from django.db.models import Q, QuerySet
 
 from airdate.catalogue.models import NameUse
-from airdate.catalogue.queries import Target, merged
+from airdate.catalogue.queries import Target, broadcasters, merged
 from airdate.facts import bulk
 from airdate.facts.models import Action, Change, Decision, Fact, Support
 from airdate.facts.naming import merged_keys, value_after
@@ -109,8 +109,10 @@ def _for_many(many: bool) -> Iterator[None]:
 
 
 def policy_of(decisions: Iterable[Decision], keys: Keys) -> Policy:
-    """The policy with these decisions in it. A pin on a slot that names an entry merged since is one on what it
-    became."""
+    """The policy with these decisions in it, and with what the catalogue knows of broadcasters.
+
+    A pin on a slot that names an entry merged since is one on what it became.
+    """
     pins, verdicts = [], []
     became: dict[str, str] | None = None
     for decision in decisions:
@@ -124,7 +126,8 @@ def policy_of(decisions: Iterable[Decision], keys: Keys) -> Policy:
             slot = slot_after(decision.slot, became)
             value = value_after(decision.value, became)
             pins.append(Pin(decision.key, subject, slot, value, decision.status, decision.made_at, decision.undone_at))
-    return Policy(pins=tuple(pins), verdicts=tuple(verdicts))
+    within = {f"service:{channel}": f"service:{owner}" for channel, owner in broadcasters().items()}
+    return Policy(pins=tuple(pins), verdicts=tuple(verdicts), within=within)
 
 
 def _subject_key(decision: Decision, keys: Keys) -> str | None:

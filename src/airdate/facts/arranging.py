@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
+from itertools import pairwise
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -13,8 +14,8 @@ from django.utils.translation import gettext as _
 from airdate.facts import edtf, pages
 from airdate.facts.held import Held, step_id, when
 from airdate.facts.naming import Names
-from airdate.facts.policy import DENIED, Step
-from airdate.facts.reasons import change_words
+from airdate.facts.policy import DENIED, DISPUTES, Step
+from airdate.facts.reasons import change_words, dispute_words
 from airdate.facts.sentences import told
 from airdate.facts.words import said_by, value_words, what_words
 
@@ -69,9 +70,10 @@ class Arranger:
 
     def before(self, held: Held) -> tuple[pages.Earlier, ...]:
         """What it was, the latest first. Each value held from its own change to the next."""
+        steps = [step for step in held.steps if step.kind not in DISPUTES]
         return tuple(
             pages.Earlier(self.value(held, before.new, before.new_status), before.new_status, before.day, after.day)
-            for before, after in reversed(list(zip(held.steps, held.steps[1:], strict=False)))
+            for before, after in reversed(list(pairwise(steps)))
         )
 
     def place(self, held: Held, name: str = "platform") -> pages.Named | None:
@@ -186,6 +188,12 @@ class Arranger:
         what = self.what(held)
         old = "" if step.old is None else self.value(held, step.old, step.old_status)
         new = self.value(held, step.new, step.new_status)
+        if step.kind in DISPUTES:
+            sentence = dispute_words(step.kind, what, new)
+        elif old:
+            sentence = _("%(what)s: %(new)s, was %(old)s.") % {"what": what, "new": new, "old": old}
+        else:
+            sentence = f"{what}: {new}."
         return pages.Moved(
             change=step_id(held, step),
             fact=held.id,
@@ -199,9 +207,7 @@ class Arranger:
             new=new,
             day=step.day,
             learnt_at=step.learnt,
-            sentence=_("%(what)s: %(new)s, was %(old)s.") % {"what": what, "new": new, "old": old}
-            if old
-            else f"{what}: {new}.",
+            sentence=sentence,
             source=voice.source if voice else None,
             document=voice.document if voice else None,
         )

@@ -7,7 +7,7 @@ recency sort the claims (`Entry.order`), denials take some out first (`_struck`)
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -29,6 +29,7 @@ class Entry:
 
     claim: str
     voice: str
+    source: str
     rank: int
     sure: int
     status: str
@@ -130,15 +131,16 @@ def judge(standing: Standing, voices_in_conflict: int) -> Outcome:
             if first in stances
         ],
     ]
-    voices = {entry.claim: entry.voice for entry in heard}
-    against = {voices[s.claim] for s in judged if s.stance == AGAINST and s.rule in DISSENT}
+    against = {s.claim for s in judged if s.stance == AGAINST and s.rule in DISSENT}
     # Who says that there is no date yet does not speak for one.
     silent = {entry.claim for entry in heard if entry.status == UNKNOWN} if standing.status != UNKNOWN else frozenset()
-    backing = {voices[s.claim] for s in judged if s.stance in (FOR, REFINED) and s.claim not in silent}
+    backing = {s.claim for s in judged if s.stance in (FOR, REFINED)} - silent
+    voices = independent(entry for entry in heard if entry.claim in backing)
+    dissent = independent(entry for entry in heard if entry.claim in against)
     return Outcome(
-        rule=_rule(standing, judged, len(backing)) if heard else standing.decider.out,
-        conflict=any(s.rule == "tie" for s in judged) or len(against) >= voices_in_conflict,
-        voices=len(backing),
+        rule=_rule(standing, judged, voices) if heard else standing.decider.out,
+        conflict=any(s.rule == "tie" for s in judged) or dissent >= voices_in_conflict,
+        voices=voices,
         supports=tuple(sorted(supports, key=_by_claim)),
     )
 
@@ -155,11 +157,31 @@ def judge_pin(pin: Entry, entries: Sequence[Entry], voices_in_conflict: int) -> 
             supports.append(Support(entry.claim, REFINED if how == COARSER else FOR, "pin"))
         else:
             supports.append(Support(entry.claim, AGAINST if entry.day > pin.day else SUPERSEDED, "pin"))
-    voices = {entry.claim: entry.voice for entry in entries}
-    against = {voices[s.claim] for s in supports if s.stance == AGAINST}
-    backing = {voices[s.claim] for s in supports if s.stance in (FOR, REFINED)}
-    ordered = tuple(sorted(supports, key=_by_claim))
-    return Outcome("pin", len(against) >= voices_in_conflict, len(backing), ordered)
+    against = {s.claim for s in supports if s.stance == AGAINST}
+    backing = {s.claim for s in supports if s.stance in (FOR, REFINED)}
+    heard, _copies = _one_a_voice([entry for entry in entries if not entry.out])
+    dissent = independent(entry for entry in heard if entry.claim in against)
+    voices = independent(entry for entry in heard if entry.claim in backing)
+    return Outcome("pin", dissent >= voices_in_conflict, voices, tuple(sorted(supports, key=_by_claim)))
+
+
+def independent(entries: Iterable[Entry]) -> int:
+    """How many independent voices these are: copies of one text are one, and so is one source however often it speaks.
+
+    The number of groups that sharing a text or a source leaves.
+    """
+    groups: list[tuple[set[str], set[str]]] = []
+    for entry in entries:
+        texts, sources = {entry.voice}, {entry.source}
+        apart = []
+        for group in groups:
+            if entry.voice in group[0] or entry.source in group[1]:
+                texts |= group[0]
+                sources |= group[1]
+            else:
+                apart.append(group)
+        groups = [*apart, (texts, sources)]
+    return len(groups)
 
 
 def _by_order(entry: Entry) -> tuple[Any, ...]:

@@ -13,6 +13,8 @@ from typing import Any, NamedTuple
 CLASSES = ("official", "trade", "catalogue", "general", "fan")
 STATUSES = ("confirmed", "expected", "rumoured", "unknown", "denied")
 DENIED, UNKNOWN, WITHDRAWN = "denied", "unknown", "withdrawn"
+CONTESTED, SETTLED = "contested", "settled"  # changes of a fact whose value stays: sources differ, or no more
+DISPUTES = frozenset({CONTESTED, SETTLED})
 FLOOR = 0.3  # confidence below which a claim waits for an editor and makes no fact; see docs/reference/accuracy.md
 VOICES_IN_CONFLICT = 2  # independent newer voices that make a contradiction visible
 
@@ -72,13 +74,17 @@ class Verdict:
 
 @dataclass(frozen=True, slots=True)
 class Policy:
-    """What decides. ``classes`` is the order of the classes of sources; a class that is not in it comes last."""
+    """What decides. ``classes`` is the order of the classes of sources; a class that is not in it comes last.
+
+    ``within`` maps the key of a place to that of the broadcaster whose name may mean it (BBC One → the BBC).
+    """
 
     pins: tuple[Pin, ...] = ()
     verdicts: tuple[Verdict, ...] = ()
     floor: float = FLOOR
     classes: tuple[str, ...] = CLASSES
     voices_in_conflict: int = VOICES_IN_CONFLICT
+    within: Mapping[str, str] = field(default_factory=dict)
 
     def rank(self, source_class: str) -> int:
         """The place of a class in the order, 0 the weightiest."""
@@ -123,9 +129,10 @@ class Support(NamedTuple):
 class Step(NamedTuple):
     """One change of a fact on the day ``day``.
 
-    ``kind``: first, refined, moved, confirmed, denied, withdrawn, corrected. ``old`` is None for a fact that was not
-    there. ``cause`` is the id of the claim, or of the editor's decision, that brought it about; ``learnt`` when this
-    site learnt of that.
+    ``kind``: first, refined, moved, confirmed, denied, withdrawn, corrected; contested and settled, when sources begin
+    to differ and when they do no more, while the value stays. ``old`` is None for a fact that was not there. ``cause``
+    is the id of the claim, or of the editor's decision, that brought it about; ``learnt`` when this site learnt of
+    that.
     """
 
     kind: str

@@ -7,6 +7,8 @@ from collections.abc import Callable, Mapping
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
+from airdate.facts.policy import CONTESTED
+
 DECIDED: Mapping[str, Callable[[], str]] = {
     "pin": lambda: _("An editor of this site has decided it."),
     "only voice": lambda: _("One voice has said it, and nobody has said otherwise."),
@@ -57,6 +59,8 @@ KINDS_OF_CHANGE: Mapping[str, Callable[[], str]] = {
     "denied": lambda: pgettext("a change", "denied"),
     "withdrawn": lambda: pgettext("a change", "withdrawn"),
     "corrected": lambda: pgettext("a change", "corrected"),
+    "contested": lambda: pgettext("a change", "contested"),
+    "settled": lambda: pgettext("a change", "settled"),
 }
 CLASSES: Mapping[str, Callable[[], str]] = {
     "official": lambda: _("official"),
@@ -82,6 +86,14 @@ def stance_words(stance: str, rule: str) -> str:
 
 def change_words(kind: str) -> str:
     return KINDS_OF_CHANGE[kind]() if kind in KINDS_OF_CHANGE else kind
+
+
+def dispute_words(kind: str, what: str, value: str) -> str:
+    """A sentence for the change by which sources begin, or cease, to differ on a value that stays."""
+    told = {"what": what, "value": value}
+    if kind == CONTESTED:
+        return _("%(what)s: %(value)s stands, but sources differ.") % told
+    return _("%(what)s: %(value)s stands, and sources differ no more.") % told
 
 
 def class_words(source_class: str) -> str:

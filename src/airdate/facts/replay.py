@@ -7,13 +7,26 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
-from datetime import date
+from dataclasses import dataclass, field, replace
+from datetime import date, datetime
 from typing import Any
 
-from airdate.facts.contest import Entry, Standing, stand
+from airdate.facts.contest import AGAINST, Entry, Outcome, Standing, judge, judge_pin, stand
 from airdate.facts.lines import Free, arrange, leaves_open
-from airdate.facts.policy import DENIED, STATUSES, WITHDRAWN, Moment, Pin, Said, Step, Value, Verdict, day_of
+from airdate.facts.policy import (
+    CONTESTED,
+    DENIED,
+    SETTLED,
+    STATUSES,
+    WITHDRAWN,
+    Moment,
+    Pin,
+    Said,
+    Step,
+    Value,
+    Verdict,
+    day_of,
+)
 from airdate.facts.slots import Shape
 from airdate.facts.values import COARSER, DIFFERS, FINER, MIXED, OVERLAPS, SAME, compare
 
@@ -36,12 +49,16 @@ class Heard:
 
 @dataclass(slots=True)
 class Topic:
-    """All claims and pins on one topic. ``pins`` are by their line."""
+    """All claims and pins on one topic. ``pins`` are by their line; ``within`` and ``voices_in_conflict`` are the
+    policy's.
+    """
 
     shape: Shape
     heard: Sequence[Heard]
     pins: Sequence[tuple[Free, Pin]]
     recurs: bool
+    within: Mapping[str, str]
+    voices_in_conflict: int
 
 
 @dataclass(slots=True)
@@ -51,6 +68,23 @@ class Line:
     entries: Sequence[Entry]
     standing: Standing
     pin: Entry | None = None
+    _outcome: Outcome | None = field(default=None, repr=False)
+
+    def outcome(self, voices_in_conflict: int) -> Outcome:
+        """How its claims stand to what stands; worked out when it is asked for the first time."""
+        if self._outcome is None:
+            if self.pin is not None:
+                self._outcome = judge_pin(self.pin, self.entries, voices_in_conflict)
+            else:
+                self._outcome = judge(self.standing, voices_in_conflict)
+        return self._outcome
+
+    def is_contested(self, voices_in_conflict: int) -> bool:
+        """Whether sources differ. Where all say the same they do not, and nothing is to be worked out."""
+        value, status = self.standing.value, self.standing.status
+        if all(entry.value == value and entry.status == status for entry in self.entries):
+            return False
+        return self.outcome(voices_in_conflict).conflict
 
 
 def at_moment(topic: Topic, moment: Moment) -> tuple[dict[Free, Line], dict[Free, tuple[Free, ...]]]:
@@ -70,10 +104,13 @@ def at_moment(topic: Topic, moment: Moment) -> tuple[dict[Free, Line], dict[Free
             return pinned[free].value
         return stand(said, main, recurs=recurs).value if said else None
 
-    arranged, joined = arrange(entries, undone, value_of)
+    within = topic.within
+    arranged, joined = arrange(entries, undone, pinned, value_of, within)
     lines = {}
     for free, claims in arranged.items():
-        pin = pinned.get(free) or next((pinned[p] for p in pinned if leaves_open(p, free) and p in joined), None)
+        pin = pinned.get(free) or next(
+            (pinned[p] for p in pinned if p in joined and leaves_open(p, free, within)), None
+        )
         if pin is not None:
             lines[free] = Line(claims, Standing(((pin, pin.value),), pin.status), pin)
         elif not claims:
@@ -105,8 +142,8 @@ def _entry_at(heard: Heard, moment: Moment) -> Entry | None:
 
 def _pinned(pin: Pin) -> Entry:
     return Entry(
-        claim=pin.decision, voice=pin.decision, rank=-1, sure=0, status=pin.status, day=day_of(pin.made),
-        instant=pin.made, learnt=pin.made, value=pin.value, was=None, confidence=1.0,
+        claim=pin.decision, voice=pin.decision, source=pin.decision, rank=-1, sure=0, status=pin.status,
+        day=day_of(pin.made), instant=pin.made, learnt=pin.made, value=pin.value, was=None, confidence=1.0,
     )  # fmt: skip
 
 
@@ -127,22 +164,22 @@ def replay(
     for day in days:
         if quiet is not None and len(before) == 1 and day != days[-1]:
             (line,) = before.values()
-            if all(_changes_nothing(entry, line.standing) for entry in quiet[day]):
+            if not line.is_contested(topic.voices_in_conflict) and all(
+                _changes_nothing(entry, line.standing) for entry in quiet[day]
+            ):
                 continue
         now, joined = at_moment(topic, replace(at, as_of=day))
         for free, line in now.items():
             earlier = before.get(free)
             if earlier is None:
-                parents = [place for place in before if leaves_open(place, free) and place not in now]
+                parents = [place for place in before if place not in now and leaves_open(place, free, topic.within)]
                 if parents:
                     parent = min(parents, key=repr)
                     earlier = before[parent]
                     steps[free] = [*steps[parent]]
                 else:
                     earlier = ever.get(free)
-            step = _step(day, earlier, line, topic)
-            if step is not None:
-                steps[free].append(step)
+            steps[free] += _steps(day, earlier, line, topic, at)
         ever |= now
         before = {place: line for place, line in {**before, **now}.items() if place not in joined}
     return now, joined, steps
@@ -194,8 +231,37 @@ def _changes_nothing(entry: Entry, standing: Standing) -> bool:
     )
 
 
-def _step(day: date, earlier: Line | None, now: Line, topic: Topic) -> Step | None:
-    """The change from one day to another, if it is one that a reader would be told of."""
+def _steps(day: date, earlier: Line | None, now: Line, topic: Topic, at: Moment) -> Iterable[Step]:
+    """The changes from one day to another that a reader would be told of: of the value, then of who differs on it."""
+    step = _step(day, earlier, now, topic, at)
+    if step is not None:
+        yield step
+    voices = topic.voices_in_conflict
+    was, contested = earlier is not None and earlier.is_contested(voices), now.is_contested(voices)
+    if contested and not was:
+        cause, learnt = _dissent(day, earlier, now, topic, at)
+        yield _dispute(CONTESTED, day, cause, learnt, now)
+    elif was and not contested and step is None:  # a change of the value says it all
+        yield _dispute(SETTLED, day, *_cause(day, earlier, now, topic, at), now)
+
+
+def _dispute(kind: str, day: date, cause: str, learnt: Any, line: Line) -> Step:
+    standing = line.standing
+    return Step(kind, day, learnt, cause, standing.value, standing.status, standing.value, standing.status)
+
+
+def _dissent(day: date, earlier: Line | None, now: Line, topic: Topic, at: Moment) -> tuple[str, Any]:
+    """The claim of the day by which sources differ; else what else has happened on it."""
+    against = {s.claim for s in now.outcome(topic.voices_in_conflict).supports if s.stance == AGAINST}
+    fresh = [entry for entry in now.entries if entry.day == day and entry.claim in against]
+    if not fresh:
+        return _cause(day, earlier, now, topic, at)
+    cause = min(fresh, key=lambda entry: entry.order)
+    return cause.claim, cause.learnt
+
+
+def _step(day: date, earlier: Line | None, now: Line, topic: Topic, at: Moment) -> Step | None:
+    """The change of the value, or of how sure it is."""
     new = now.standing
     old = earlier.standing if earlier is not None else None
     if old is not None and old.status == new.status and old.value == new.value:
@@ -203,7 +269,7 @@ def _step(day: date, earlier: Line | None, now: Line, topic: Topic) -> Step | No
     kind = "first" if old is None else _kind(day, old, new, earlier, now, topic)
     if kind is None or (old is None and new.status == WITHDRAWN):
         return None
-    cause, learnt = _cause(day, earlier, now, topic)
+    cause, learnt = _cause(day, earlier, now, topic, at)
     return Step(
         kind, day, learnt, cause,
         None if old is None else old.value, "" if old is None else old.status, new.value, new.status,
@@ -242,29 +308,38 @@ def _decided_on(day: date, earlier: Line | None, now: Line, topic: Topic) -> boo
     return was_out != is_out
 
 
-def _cause(day: date, earlier: Line | None, now: Line, topic: Topic) -> tuple[str, Any]:
-    """What brought a change about, and when this site learnt of it: what decides now if it is of that day, else the
-    weightiest claim of the day, else the decision or the later version that took a claim out.
+def _cause(day: date, earlier: Line | None, now: Line, topic: Topic, at: Moment) -> tuple[str, Any]:
+    """What brought a change about, and when this site learnt of it: what decides now if it is of that day, else what
+    was decided on the day, or the later version that took a claim out, else the weightiest claim of the day.
     """
     decider = now.standing.decider
     if decider.day == day and not decider.out:
         return decider.claim, decider.learnt
+    ours = {entry.claim for entry in now.entries}
+    ruled = _ruled_on(day, [heard for heard in topic.heard if heard.said.claim in ours], topic.pins, at)
     fresh = [entry for entry in now.entries if entry.day == day and not entry.out]
-    if fresh:
+    if fresh and not (ruled and _decided_on(day, earlier, now, topic)):
         cause = min(fresh, key=lambda entry: entry.order)
         return cause.claim, cause.learnt
-    decisions: list[Pin | Verdict] = [pin for _, pin in topic.pins]
-    decisions += [verdict for heard in topic.heard for verdict in heard.verdicts]
-    decided = [
-        (instant, decision.decision)
-        for decision in decisions
-        for instant in (decision.made, decision.undone)
-        if instant is not None and day_of(instant) == day
-    ]
-    retired = [
-        (heard.said.retired, heard.said.claim)
-        for heard in topic.heard
-        if heard.said.retired is not None and day_of(heard.said.retired) == day
-    ]
-    instant, cause_id = max([*decided, *retired], default=(decider.learnt, decider.claim))
+    # What happened to a claim on another line may have brought claims here.
+    happened = ruled or _ruled_on(day, topic.heard, (), at)
+    instant, cause_id = max(happened, default=(decider.learnt, decider.claim))
     return cause_id, instant
+
+
+def _ruled_on(
+    day: date, claims: Iterable[Heard], pins: Iterable[tuple[Free, Pin]], at: Moment
+) -> list[tuple[datetime, str]]:
+    """What was decided on a day about claims and pins, and which claims a later version of their article took out."""
+    decisions: list[Pin | Verdict] = [pin for _, pin in pins]
+    found: list[tuple[datetime | None, str]] = []
+    for heard in claims:
+        decisions += heard.verdicts
+        found.append((heard.said.retired, heard.said.claim))
+    for decision in decisions:
+        found += [(instant, decision.decision) for instant in (decision.made, decision.undone)]
+    return [
+        (instant, key)
+        for instant, key in found
+        if instant is not None and day_of(instant) == day and at.has_come(day, instant)
+    ]

@@ -13,7 +13,7 @@ from datetime import date
 from typing import Any
 
 from airdate.facts import edtf
-from airdate.facts.contest import FOR, Entry, judge, judge_pin
+from airdate.facts.contest import FOR, Entry
 from airdate.facts.policy import (
     CLASSES,
     DENIED,
@@ -76,9 +76,10 @@ def _topics(said: Iterable[Said], policy: Policy) -> dict[Key, Topic]:
         for statement in statements(claim):
             fixed = len(statement.coordinates) - SHAPES[statement.kind].free
             entry = Entry(
-                claim=claim.claim, voice=claim.voice, rank=ranks.get(claim.source_class, last), sure=statuses[status],
-                status=status, day=claim.published, instant=claim.published_at, learnt=claim.learnt,
-                value=statement.value, was=statement.was, confidence=claim.confidence,
+                claim=claim.claim, voice=claim.voice, source=claim.source,
+                rank=ranks.get(claim.source_class, last), sure=statuses[status], status=status, day=claim.published,
+                instant=claim.published_at, learnt=claim.learnt, value=statement.value, was=statement.was,
+                confidence=claim.confidence,
             )  # fmt: skip
             key = (claim.subject, statement.kind, statement.coordinates[:fixed])
             heard[key].append(Heard(claim, statement.coordinates[fixed:], entry, unsure, ruled))
@@ -89,7 +90,14 @@ def _topics(said: Iterable[Said], policy: Policy) -> dict[Key, Topic]:
         fixed = len(coordinates) - shape.free
         pins[pin.subject, kind, coordinates[:fixed]].append((coordinates[fixed:], pin))
     return {
-        key: Topic(SHAPES[key[1]], heard.get(key, ()), pins.get(key, ()), _recurs(key))
+        key: Topic(
+            SHAPES[key[1]],
+            heard.get(key, ()),
+            pins.get(key, ()),
+            _recurs(key),
+            policy.within,
+            policy.voices_in_conflict,
+        )
         for key in heard.keys() | pins.keys()
     }
 
@@ -170,10 +178,7 @@ def _fact(
     subject: str, slot: str, kind: str, line: Line, steps: tuple[Step, ...], policy: Policy, at: Moment
 ) -> Weighed:
     standing = line.standing
-    if line.pin is not None:
-        outcome = judge_pin(line.pin, line.entries, policy.voices_in_conflict)
-    else:
-        outcome = judge(standing, policy.voices_in_conflict)
+    outcome = line.outcome(policy.voices_in_conflict)
     return Weighed(
         subject=subject,
         slot=slot,

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 
 from django.db.models import Q
 
+from airdate.catalogue.broadcasters import broadcaster_of
 from airdate.catalogue.models import Origin, Service, ServiceAlias
 from airdate.catalogue.names import fold_name
 from airdate.imports.bulk import portions
@@ -80,7 +81,18 @@ def _made(place: Place, known: dict[str, list[Service]], counts: Counts) -> Serv
     )
     counts["services"] += 1
     _add_aliases(service, aliases)
+    _join(service, counts)
     return service
+
+
+def _join(channel: Service, counts: Counts) -> None:
+    """A channel that is well known belongs to its broadcaster, which comes in with it."""
+    owner = broadcaster_of(channel.name)
+    if owner is None:
+        return
+    place = Place(owner.name, owner.country, "broadcaster")
+    channel.broadcaster = resolve_places([place], counts)[place]
+    channel.save(update_fields=["broadcaster"])
 
 
 def _add_aliases(service: Service, names: Iterable[str]) -> None:

@@ -2,6 +2,7 @@
 
 from airdate.catalogue.queries.entries import (
     Moved,
+    broadcasters,
     documents_naming_entry,
     genres,
     names_that_wait,
@@ -18,6 +19,7 @@ from airdate.catalogue.queries.resolutions import Target, documents_naming, merg
 __all__ = [
     "Moved",
     "Target",
+    "broadcasters",
     "documents_naming",
     "documents_naming_entry",
     "genres",

@@ -6,8 +6,8 @@ from typing import TypeVar
 
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
-from airdate.catalogue.models import ENTRY_MODELS, Entry, Genre, How, NameUse, Person, Service, Title
-from airdate.catalogue.queries.resolutions import USES_OF
+from airdate.catalogue.models import ENTRY_MODELS, Entry, Genre, How, NameUse, Person, Role, Service, Title
+from airdate.catalogue.queries.resolutions import PORTION, USES_OF, merged
 from airdate.sources.models import Document
 
 E = TypeVar("E", bound=Entry)
@@ -50,6 +50,18 @@ def people() -> QuerySet[Person]:
 def services() -> QuerySet[Service]:
     """All services that are shown, by name."""
     return Service.objects.filter(dormant=False, merged_into=None)
+
+
+def broadcasters() -> dict[str, str]:
+    """Slug of a channel -> that of its broadcaster, merges followed. Two that were merged into one are none."""
+    rows = Service.objects.filter(broadcaster__isnull=False).order_by("pk").values_list("pk", "broadcaster_id")
+    ends = merged(Role.SERVICE)
+    pairs = {ends.get(pk, pk): ends.get(owner, owner) for pk, owner in rows if owner is not None}
+    pks = sorted({*pairs, *pairs.values()})
+    slugs: dict[int, str] = {}
+    for start in range(0, len(pks), PORTION):
+        slugs.update(Service.objects.filter(pk__in=pks[start : start + PORTION]).values_list("pk", "slug"))
+    return {slugs[pk]: slugs[owner] for pk, owner in pairs.items() if owner != pk}
 
 
 def genres() -> QuerySet[Genre]:

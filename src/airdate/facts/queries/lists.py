@@ -16,7 +16,8 @@ from airdate.facts.pages import Coming, Moved
 from airdate.facts.queries.reading_rows import arranger, held_rows, subject_key
 from airdate.facts.slots import read_slot
 
-MOVES = ("moved", "refined", "confirmed", "denied", "withdrawn", "corrected")  # changes that are news: all but first
+# Changes that are news: all but first.
+MOVES = ("moved", "refined", "confirmed", "denied", "withdrawn", "corrected", "contested", "settled")
 TOLD = ("confirmed", "expected", "rumoured")
 
 

@@ -19,7 +19,7 @@ from airdate.facts.ladder import Rung, rung_of_season, rung_of_title
 from airdate.facts.models import Fact
 from airdate.facts.naming import Names
 from airdate.facts.pages import Carriage, Moved, Price, Release, SeasonFacts, State, TitleFacts
-from airdate.facts.policy import DENIED, Moment
+from airdate.facts.policy import DENIED, DISPUTES, Moment
 from airdate.facts.queries.reading_rows import arranger, held_rows
 from airdate.facts.saying import Keys, as_said
 from airdate.facts.weigh import weigh
@@ -65,8 +65,9 @@ def _terms(held: Iterable[Held], moment: Moment) -> list[Held]:
     found, _names = held_rows(Fact.objects.filter(kind__in=("price", "carriage"), service__slug__in=slugs))
     then = []
     for fact in found:
-        steps = [step for step in fact.steps if moment.has_come(step.day, step.learnt)]
-        if not steps or len(steps) == len(fact.steps):
+        told = [step for step in fact.steps if step.kind not in DISPUTES]
+        steps = [step for step in told if moment.has_come(step.day, step.learnt)]
+        if not steps or len(steps) == len(told):
             then += [fact] if steps else []
             continue
         last = steps[-1]
