@@ -12,7 +12,7 @@ from django.db import models
 
 from airdate.catalogue.models import Title
 from airdate.listings.flags import Group
-from airdate.sources.models import Source
+from airdate.sources.models import Document, Source
 
 FIVE = dt.time(5)
 
@@ -48,7 +48,6 @@ class Guide(models.Model):
     address = models.CharField(max_length=2000, blank=True, help_text="the file or address as it was last given")
     priority = models.PositiveSmallIntegerField(default=100)
     digest = models.CharField(max_length=64, blank=True)
-    etag = models.CharField(max_length=200, blank=True)
     info = models.JSONField(default=dict, help_text="attributes of the guide's root: source and generator")
     imported_at = models.DateTimeField(null=True, blank=True)
     result = models.JSONField(default=dict)
@@ -220,3 +219,61 @@ class LineupChannel(models.Model):
 
     def __str__(self) -> str:
         return f"{self.number} {self.channel_id}".strip()
+
+
+class FirstShowing(models.Model):
+    """A release that a guide has claimed, and the document that says so.
+
+    ``key`` is `first_showings.Release.key`, ``said`` are the claim's slots. Of several of one release the ``current``
+    one is the guide's latest word; the earlier ones stay said, as in a newspaper. ``withdrawn``: the document says that
+    it is no longer listed. A row outlives the broadcast: what was shown has happened.
+    """
+
+    guide = models.ForeignKey(Guide, on_delete=models.CASCADE, related_name="first_showings")
+    key = models.CharField(max_length=40)
+    work = models.ForeignKey(Title, on_delete=models.CASCADE, related_name="first_showings")
+    channel = models.ForeignKey(Channel, on_delete=models.CASCADE, related_name="first_showings")
+    document = models.ForeignKey(Document, on_delete=models.PROTECT, related_name="first_showings")
+    start = models.BigIntegerField(help_text="seconds since 1970 UTC")
+    said = models.JSONField()
+    current = models.BooleanField(default=True)
+    withdrawn = models.BooleanField(default=False)
+
+    class Meta:
+        ordering = ["guide", "start", "key"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["guide", "key"], condition=models.Q(current=True), name="one_current_showing_a_release"
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["guide", "start"], name="first_showings_to_come"),
+            models.Index(fields=["guide", "key"], name="first_showings_of_a_release"),
+        ]
+
+    def __str__(self) -> str:
+        return self.key
+
+
+class Refresh(models.Model):
+    """When the address of a guide is asked again, and what it told last time.
+
+    ``every`` is in minutes. ``etag`` and ``last_modified`` are the validators of the edition that is in (RFC 9110);
+    ``failures`` counts those since the last time that all went well: each doubles the wait.
+    """
+
+    guide = models.OneToOneField(Guide, on_delete=models.CASCADE, related_name="refresh")
+    address = models.URLField(max_length=2000)
+    every = models.PositiveIntegerField()
+    due_at = models.DateTimeField(db_index=True)
+    checked_at = models.DateTimeField(null=True, blank=True)
+    etag = models.CharField(max_length=500, blank=True)
+    last_modified = models.CharField(max_length=100, blank=True)
+    failures = models.PositiveSmallIntegerField(default=0)
+    failure = models.CharField(max_length=1000, blank=True)
+
+    class Meta:
+        ordering = ["due_at", "pk"]
+
+    def __str__(self) -> str:
+        return self.address
