@@ -59,6 +59,7 @@ def import_(
     from django.conf import settings
     from django.db import DatabaseError
 
+    from airdate.listings.cataloguing import CatalogueLinker
     from airdate.listings.fetched import name_of_source, named_guide
     from airdate.listings.importing import Publisher, import_guide
     from airdate.listings.models import Guide
@@ -70,8 +71,9 @@ def import_(
     try:
         with named_guide(given) as file:
             imported = import_guide(
-                file, publisher, now=now, zone=settings.TIME_ZONE, progress=_Progress(quiet=as_json), again=again
-            )
+                file, publisher, now=now, zone=settings.TIME_ZONE, linker=CatalogueLinker(now),
+                progress=_Progress(quiet=as_json), again=again,
+            )  # fmt: skip
     except (WrongGuide, SourceConflict) as error:
         raise Refused(str(error)) from error
     except DatabaseError as error:  # no room, a lock that nobody gives up, a server that went away

@@ -213,8 +213,8 @@ def _document(guide: Guide, statement: _Statement, now: dt.datetime) -> Document
     key = document_key(guide.source.slug, hashed)
     return Document(
         key=key, source=guide.source, headline=f"{statement.row.said['title']} ({guide.source.name})"[:500],
-        published=now.date(), published_at=now, learnt_at=now, text=text, text_hash=hashed, language=guide.source.language, voice=key,
-        signature=b"", supersedes_id=statement.row.document_id,
+        published=now.date(), published_at=now, learnt_at=now, text=text, text_hash=hashed,
+        language=guide.source.language, voice=key, signature=b"", supersedes_id=statement.row.document_id,
     )  # fmt: skip
 
 
