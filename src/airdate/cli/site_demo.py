@@ -44,8 +44,9 @@ def demo(folder: Path, host: str, port: int, no_browser: bool, no_serve: bool) -
 
 
 def _load(folder: Path) -> None:
-    """Take in the articles that are not there yet."""
+    """Take in the articles and the listings that are not there yet."""
     from airdate.intake.demonstration import is_loaded, load, samples
+    from airdate.listings import demonstration as listings
 
     text = (folder / DAY_FILE).read_text(encoding="utf-8").strip()
     try:
@@ -56,3 +57,5 @@ def _load(folder: Path) -> None:
         of = len(samples(day))
         for done, _ in enumerate(load(day), 1):
             tell_progress("reading the sample articles", done, of)
+    if not listings.is_loaded(day):
+        listings.load(day)

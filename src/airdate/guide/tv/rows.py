@@ -16,7 +16,8 @@ from airdate.listings.flags import Flag
 from airdate.listings.pages import Row, Showing
 
 ROOMY = 40  # minutes, from which on there is room for a line more
-SUB = 70  # characters of it
+SUB = 60  # characters of it
+ONE_LINE = 26  # characters of a title that surely stand in one line
 SLIM = 15  # minutes, up to which a cell has no room for more than a name
 FIRST = Flag.NEW | Flag.PREMIERE
 
@@ -79,12 +80,17 @@ def _cell(cell: Cell[Showing], station: str, asked: Asked) -> CellView:
         showing.title,
         words.clock(showing.start, asked.zone),
         str(showing.year) if film and showing.year else "",
-        (showing.sub_title or (Truncator(showing.description).chars(SUB) if film else ""))
-        if cell.length >= ROOMY
-        else "",
+        _sub(showing, cell.length),
         tuple(words.tags(showing.flags)),
         words.spoken(showing, station, asked.zone),
     )
+
+
+def _sub(showing: Showing, length: int) -> str:
+    """The third line of a cell, where it has one: the sub-title, or what a film is about."""
+    if length < ROOMY or len(showing.title) > ONE_LINE:
+        return ""
+    return showing.sub_title or (Truncator(showing.description).chars(SUB) if showing.flags & Flag.FILM else "")
 
 
 def _states(cell: Cell[Showing], showing: Showing, asked: Asked) -> str:
