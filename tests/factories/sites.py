@@ -51,6 +51,20 @@ def made_site(folder: Path) -> Iterator[MadeSite]:
         yield _made(MadeSite(folder, url))
 
 
+@contextmanager
+def bare_site(folder: Path) -> Iterator[MadeSite]:
+    """A site whose database has no tables yet, on the database that the tests run on."""
+    folder.mkdir()
+    (folder / "airdate.toml").write_text("", encoding="utf-8")
+    (folder / "secret.key").write_text("0123456789abcdef" * 4, encoding="ascii")
+    server = os.environ.get("DATABASE_URL", "")
+    if not server.startswith("postgres"):
+        yield MadeSite(folder)
+        return
+    with new_database(server) as url:
+        yield MadeSite(folder, url)
+
+
 def _made(site: MadeSite) -> MadeSite:
     done = site.run("init", str(site.folder), "--no-input")
     assert done.returncode == 0, done.stderr

@@ -57,10 +57,11 @@ def kill_and_go_on(site: MadeSite, folder: Path, kills: int) -> None:
     assert site.run("check").returncode == 0
 
 
-def test_killed_at_any_moment(site: MadeSite, tmp_path: Path) -> None:
-    kill_and_go_on(site, tmp_path, kills=5)
+def test_a_command_killed_at_any_moment(site: MadeSite, tmp_path: Path) -> None:
+    """The whole program, from its start on; tests/intake/test_killed.py kills imports more often."""
+    kill_and_go_on(site, tmp_path, kills=3)
 
 
 @pytest.mark.long
-def test_killed_a_hundred_times(site: MadeSite, tmp_path: Path) -> None:
-    kill_and_go_on(site, tmp_path, kills=100)
+def test_a_command_killed_thirty_times(site: MadeSite, tmp_path: Path) -> None:
+    kill_and_go_on(site, tmp_path, kills=30)
