@@ -15,6 +15,7 @@ from airdate.facts.policy import DENIED, WITHDRAWN, Step, Value, Weighed
 from airdate.facts.slots import read_slot
 
 JOINED = "joined"
+DATED = frozenset({"confirmed", "expected"})  # how sure a date is that can be moved
 UNSEEN = frozenset({JOINED, WITHDRAWN})  # facts with nothing to show
 
 
@@ -45,9 +46,12 @@ class Held:
 
     @property
     def moved(self) -> bool:
-        """Whether its date was another one before, and that release had not happened yet."""
-        kinds = [step.kind for step in self.steps]
-        return "moved" in kinds[len(kinds) - kinds[::-1].index("first") :] if "first" in kinds else "moved" in kinds
+        """Whether its date was another one before, and that release had not happened yet. What was a rumour only has
+        not moved when a date is named."""
+        moved = False
+        for step in self.steps:
+            moved = step.kind != "first" and (moved or (step.kind == "moved" and step.old_status in DATED))
+        return moved
 
     @property
     def stands(self) -> bool:
