@@ -24,6 +24,7 @@ _FAMILIES = re.compile(
     re.IGNORECASE,
 )
 _LATIN = {"iso8859-1", "ascii", "cp1252"}  # Python's names; all three mean Windows-1252 in practice
+LONGEST_LINE = 1 << 20  # bytes without a tag or a line's end; of more, a space has to do
 _ALLOWED = ((0x20, 0xD7FF), (0xE000, 0xFFFD), (0x10000, 0x10FFFF))  # XML 1.0, production 2, beside tab and line ends
 _AMPERSAND = re.compile(
     rb"&(?!(?:amp|lt|gt|quot|apos);)(?:(#[0-9]{1,8}|#[xX][0-9a-fA-F]{1,7}|[A-Za-z][A-Za-z0-9]{0,31});)?"
@@ -56,6 +57,8 @@ class Characters:
                 held = b""
                 continue
             end = max(held.rfind(b">"), held.rfind(b"\n")) + 1
+            if not end and len(held) > LONGEST_LINE:
+                end = held.rfind(b" ") + 1 or _whole_characters(held)
             if end:
                 yield self._tidy(self._utf8(held[:end]))
                 held = held[end:]
@@ -167,6 +170,14 @@ class Characters:
             return text.encode()
         self.mended["& written as such"] += 1
         return b"&amp;" + found[0][1:]
+
+
+def _whole_characters(data: bytes) -> int:
+    """Behind the last byte that is no part of a character that goes on."""
+    end = len(data)
+    while end > len(data) - 4 and data[end - 1] >= 0x80:
+        end -= 1
+    return end
 
 
 def _known(name: str) -> str:

@@ -77,7 +77,7 @@ class Cutting:
             )
         closed = _CLOSED.search(buffer)
         if closed is None and not self.root.get("/"):
-            last = line + buffer.count(b"\n")
+            last = line + buffer.rstrip().count(b"\n")
             raise WrongGuide(f"{self.name} breaks off at line {last:,}, before </tv>; get it again")
         rest = buffer[: closed.start()] if closed else buffer
         if _BEGINS.search(rest):

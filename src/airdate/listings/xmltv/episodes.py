@@ -31,9 +31,9 @@ _FORMS = tuple(
         r"(?<!\d)(?P<season>\d{1,4})\s*x\s*(?P<episode>\d{1,4})(?!\d)",
         r"""(?<![a-z])(?:e|ep|eps|episode|folge|episodio|épisode|teil|part)\.?\s*(?P<episode>\d+)
             (?:\s*(?:/|of)\s*(?P<of>\d+))?(?:[\s,.;(]*(?:s|season|series)\.?\s*(?P<season>\d+))?""",
-        r"\s*\(?(?P<episode>\d+)\s*(?:/|of)\s*(?P<of>\d+)\)?(?:[\s,.;(]*(?:s|season|series)\.?\s*(?P<season>\d+)\)?)?\s*$",
-        r"\s*\(?(?P<episode>\d+)\)?\s*$",
-        r"\s*\(?(?:s|season|series|staffel)\.?\s*(?P<season>\d+)\)?\s*$",
+        r"^\s*\(?(?P<episode>\d+)\s*(?:/|of)\s*(?P<of>\d+)\)?(?:[\s,.;(]*(?:s|season|series)\.?\s*(?P<season>\d+)\)?)?\s*$",
+        r"^\s*\(?(?P<episode>\d+)\)?\s*$",
+        r"^\s*\(?(?:s|season|series|staffel)\.?\s*(?P<season>\d+)\)?\s*$",
     )
 )
 # The systems that say numbers, the clearest first. All others are ids or dates.

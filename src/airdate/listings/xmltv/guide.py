@@ -22,6 +22,9 @@ _ELEMENTS = re.compile(
 )
 
 
+_UNQUOTED = re.compile(rb"""(<[^<>]*?\s[\w:.-]+)=([^\s"'<>=]+)(?=[\s/>])""")
+
+
 @dataclass(slots=True)
 class Skipped:
     """What could not be used, by reason: how many, the first lines, and the value of the first."""
@@ -109,7 +112,8 @@ def _portion(piece: Piece, elements: Elements, strict: etree.XMLParser, reading:
             reading.programmes += 1
             reading.skipped.add(error.reason, line, error.value)
             continue
-        _take_parsed(Piece(data[begins : each.end()], line), portion, elements, strict, reading)
+        for alone in Piece(data[begins : each.end()], line).elements():  # two where the first is never closed
+            _take_parsed(alone, portion, elements, strict, reading)
     return portion
 
 
@@ -130,7 +134,7 @@ def _take_parsed(piece: Piece, portion: Portion, elements: Elements, strict: etr
     except etree.XMLSyntaxError:
         recovering = etree.XMLParser(recover=True, resolve_entities=False, no_network=True, load_dtd=False)
         with suppress(etree.XMLSyntaxError):
-            found = etree.fromstring(wrapped, recovering)
+            found = etree.fromstring(_UNQUOTED.sub(rb'\1="\2"', wrapped), recovering)
         elements.mended["broken XML, read as far as it goes"] += 1
     is_channel = piece.data.startswith(b"<channel")
     if is_channel:

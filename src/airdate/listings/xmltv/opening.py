@@ -22,7 +22,7 @@ from airdate.listings.xmltv.refusals import WrongGuide
 
 CHUNK = 1 << 18
 LARGEST = 16 << 30  # bytes unpacked
-UNSUSPICIOUS = 64 << 20  # bytes unpacked that no ratio is asked of
+UNSUSPICIOUS = 16 << 20  # bytes unpacked that no ratio is asked of
 RATIO = 250  # unpacked to packed
 XZ_MEMORY = 128 << 20  # bytes that a decompressor may take; `xz -9` needs 65 MiB
 MAGIC = {b"\x1f\x8b": "gzip", b"\xfd7zXZ\0": "xz", b"BZh": "bzip2", b"PK\x03\x04": "zip"}

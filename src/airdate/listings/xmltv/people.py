@@ -10,7 +10,7 @@ from airdate.listings.xmltv.texts import one_line
 
 _BEFORE = re.compile(r"(?P<before>[^\d,;|]{2,40}?)(?:\s+[-–—]\s+|:\s+)(?P<name>\S.*)$")
 _AS = re.compile(r"(?P<name>.+?)\s*(?:\(\s*(?:as\s+|als\s+)(?P<one>[^()]+)\)|\s+as\s+(?P<two>\S.*))$", re.IGNORECASE)
-_SEPARATOR = re.compile(r"\s*[;|/]\s*|\s*,\s*(?!(?:jr|sr|ii|iii|iv|md|phd|obe|mbe|cbe)\b\.?)", re.IGNORECASE)
+_SEPARATOR = re.compile(r"\s*[;|/]\s*|\s*,(?!\s*(?:jr|sr|ii|iii|iv|md|phd|obe|mbe|cbe)\b)\s*", re.IGNORECASE)
 MANY = 60  # people in one element; more is a text
 
 Credit = tuple[str, str, str]  # role in the DTD, name, character

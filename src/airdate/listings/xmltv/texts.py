@@ -31,7 +31,7 @@ def one_line(text: str | None) -> str:
         return ""
     if not text.isascii() or "&" in text or "<" in text:
         text = _mend(text)
-    if "\n" in text or "\t" in text or "  " in text or "\r" in text or text[:1] in " \u00a0" or text[-1:] in " \u00a0":
+    if not text.isprintable() or "  " in text or text[:1] == " " or text[-1:] == " ":
         text = " ".join(text.split())
     return text
 
@@ -42,7 +42,7 @@ def paragraphs(text: str | None) -> str:
         return ""
     if not text.isascii() or "&" in text or "<" in text:
         text = _mend(text)
-    if "\n" in text or "\t" in text or "  " in text or "\r" in text or text[:1] in " \u00a0" or text[-1:] in " \u00a0":
+    if not text.isprintable() or "  " in text or text[:1] == " " or text[-1:] == " ":
         lines = [" ".join(line.split()) for line in text.splitlines()]
         text = re.sub(r"\n{3,}", "\n\n", "\n".join(lines)).strip()
     return text
