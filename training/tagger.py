@@ -39,6 +39,7 @@ SLOTS = {
     "S": ("platform", "provider", "carrier"),
 }
 SEED = 20260101
+SERVICES_SWAPPED = 0.6  # of the known services, for names that the lexicon does not have
 
 
 def names_of(claims: list[dict[str, Any]]) -> dict[str, str]:
@@ -113,18 +114,25 @@ def articles(folders: list[Path]) -> Iterator[tuple[str, str, list[dict[str, Any
 def swap(
     folded: str, taken: dict[int, tuple[int, str]], pool: dict[str, list[str]], rng: random.Random
 ) -> tuple[str, dict[str, str]]:
-    """The text with every title and person exchanged for another, the same one everywhere."""
+    """The text with every title, and every other service, exchanged for another, the same one everywhere."""
     chosen: dict[str, str] = {}
     pieces, at, names = [], 0, {}
     for start, (end, label) in sorted(taken.items()):
         old = folded[start:end]
         if old not in chosen:
             options = pool.get(label)
-            chosen[old] = rng.choice(options) if options and label == "T" else old
+            swapped = options and (label == "T" or (label == "S" and rng.random() < SERVICES_SWAPPED))
+            chosen[old] = rng.choice(options) if swapped and options else old
         pieces += [folded[at:start], chosen[old]]
         at = end
         names[chosen[old]] = label
     return "".join(pieces) + folded[at:], names
+
+
+def unknown_services(learned: list[tuple[str, str, list[dict[str, Any]]]], lexicon: Lexicon) -> list[str]:
+    """The services and carriers of these articles that the lexicon does not know."""
+    names = {name for _, _, claims in learned for name, label in names_of(claims).items() if label == "S"}
+    return sorted(n for n in names if n[0].isupper() and not any(h.end == len(n) for h in lexicon.hits(n).services))
 
 
 def main() -> None:
@@ -142,7 +150,8 @@ def main() -> None:
     held = set(args.hold_out.split(","))
     rng = random.Random(SEED)
     learned = [(name, fold(text), claims) for name, text, claims in articles(args.corpus) if name not in held]
-    pool = {"T": sorted({fold(str(c["title"])) for _, _, claims in learned for c in claims if c.get("title")})}
+    pool = {"S": unknown_services(learned, lexicon)}
+    pool["T"] = sorted({fold(str(c["title"])) for _, _, claims in learned for c in claims if c.get("title")})
     trainer = pycrfsuite.Trainer(verbose=False)
     lines = 0
     for _, folded, claims in learned:

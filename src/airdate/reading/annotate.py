@@ -36,6 +36,7 @@ _FIRST_LOOK = 20_000  # characters in which an article about television shows it
 _WORD = re.compile(r"[^\W\d_]+")
 _SHORT, _LONG = 500, 1200  # characters of a notice, and of an article in which one telling word may be chance
 _MANY_HINTS = 6
+_ONLY = ("american only", "british only")
 _PER_WORD = 1300  # characters for each telling word that a long article needs
 
 
@@ -151,6 +152,8 @@ def country_of(folded: str, hits: Hits) -> str:
     american = sum(1 for _ in pattern("annotate", "american").finditer(folded, 0, _FIRST_LOOK))
     british = sum(1 for _ in pattern("annotate", "british").finditer(folded, 0, _FIRST_LOOK))
     best = max(sorted(votes), key=lambda country: votes[country])
-    if votes[best] >= 4 and votes[best] * 2 > max(american, british):
-        return best
+    if votes[best] >= 4:
+        rivals = (sum(1 for _ in pattern("annotate", name).finditer(folded, 0, _FIRST_LOOK)) for name in _ONLY)
+        if votes[best] * 2 > max(rivals):
+            return best
     return "US" if american > british else "GB"

@@ -24,6 +24,7 @@ _JOINT_AFTER = re.compile(r"(?:[\"'])?(?:, and |, | and | & |; )")
 _BOUNDS = re.compile(r"(?<!\w)|(?!\w)")
 _MOST_BOUNDS = 80  # of words in one name; what has more is no name with another inside
 ENOUGH_ALONE = 4.5  # evidence of rules that makes a name a title which the tagger never calls one
+ENOUGH_KNOWN = 2.0  # of a name that the lexicon has for a title, and which is nothing else
 _DOUBT = 2.0  # margin that the tagger must have to call a full name a title
 _ACTOR_IN_BRACKETS = re.compile(r" \((?:played by )?(?P<name>[A-Z][\w'.-]+(?: [A-Z][\w'.-]+){0,3})\)")
 
@@ -58,7 +59,7 @@ class _Choice:
         return like_a_name and tagged.margin < _DOUBT
 
     def made(self) -> tuple[list[Work], list[TitleMention]]:
-        accepted = [c for c in self.candidates.values() if c.tagged or c.score >= ENOUGH_ALONE]
+        accepted = [c for c in self.candidates.values() if c.tagged or c.score >= _enough(c)]
         return self._mentions(self._without_overlong(self._with_their_lists(accepted)))
 
     def _with_their_lists(self, accepted: list[Candidate]) -> list[Candidate]:
@@ -207,6 +208,11 @@ class _Choice:
         ):
             return "identifying"
         return "about"
+
+
+def _enough(candidate: Candidate) -> float:
+    """The evidence of rules with which a name is a title though the tagger never calls it one."""
+    return ENOUGH_KNOWN if candidate.known and not candidate.common else ENOUGH_ALONE
 
 
 def _parts(key: str) -> Iterator[str]:

@@ -18,6 +18,9 @@ from functools import cache
 from itertools import pairwise
 from typing import TYPE_CHECKING, Generic, Protocol, TypeVar
 
+from airdate.reading.cues import words
+from airdate.reading.lexicon.tables import word_groups
+
 if TYPE_CHECKING:
     from airdate.reading.lexicon import Hits, Lexicon
 
@@ -34,6 +37,7 @@ _LINKS = frozenset(
     ("of", "the", "and", "in", "a", "an", "to", "for", "on", "with", "at", "from", "or", "my", "&", ":", "'", "-", "de",
      "la", "der", "van")
 )  # fmt: skip
+_YEAR = re.compile(r"(?:19|20)\d\d")
 _SENTENCE_MARKS = frozenset('.!?:"')
 
 # Stretches of text that rules take for titles: start, end, score.
@@ -118,6 +122,7 @@ class Names:
     def __init__(self, lexicon: Lexicon) -> None:
         self._lexicon = lexicon
         self._given = lower(lexicon.given_names)
+        self._like = word_groups()
 
     def word(self, word: str) -> tuple[Traits, tuple[tuple[str, ...], ...]]:
         low, shape = word.lower(), shape_of(word)
@@ -129,6 +134,8 @@ class Names:
 
     def _own(self, word: str, low: str, shape: str, capital: bool) -> tuple[str, ...]:
         found = ["bias", f"w={low}", f"s={shape}"]
+        if low in self._like:
+            found.append(f"l={self._like[low]}|{shape[0]}")
         if capital:
             lexicon = self._lexicon
             found.append(f"end={low[-3:]}")
@@ -147,6 +154,8 @@ class Names:
         found = [f"w{step}={low}"]
         if -REACH < step < REACH:
             found.append(f"s{step}={shape}")
+            if low in self._like:
+                found.append(f"l{step}={self._like[low]}")
             if low in self._given:
                 found.append(f"given{step}")
         return tuple(found)
@@ -247,6 +256,15 @@ class Features(Generic[V]):
             beside.add("shout")
         if (i and before in self._given) or word.lower() in self._given:
             beside.add("given")
+        told = told_behind().get(after)
+        if told:
+            beside.add(told)
+        if after == "(" and i + 2 < len(line.words) and _YEAR.fullmatch(line.words[i + 2]):
+            beside.add("year")
+        if before in ("on", "via", "through"):
+            beside.add("on")
+        elif before == "of" and i > 1 and line.words[i - 2].lower() in words("tokens", "part of"):
+            beside.add("part of")
 
     def _opening_of(self, line: Tokens) -> str:
         """How a line opens: the mark or kind of word after its first run of capitals; lists repeat it."""
@@ -391,6 +409,12 @@ def runs(words: Sequence[str]) -> list[tuple[int, int]]:
     if begin >= 0:
         found.append((begin, last + 1))
     return found
+
+
+@cache
+def told_behind() -> dict[str, str]:
+    """word -> what it tells, right behind a name, of what the name names."""
+    return {word: kind for kind in ("runs", "sells", "acts") for word in words("tokens", kind)}
 
 
 @cache
