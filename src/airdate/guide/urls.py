@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.urls import path
 
 from airdate.guide import changes, entries, evidence, front, lists, reports
-from airdate.guide.tv import grid
+from airdate.guide.tv import broadcasts, grid
 from airdate.guide.tv import pages as tv
 
 app_name = "guide"
@@ -28,7 +28,7 @@ urlpatterns = [
     path("tv/now/", tv.now_and_next, name="tv_now"),
     path("tv/tonight/", tv.tonight, name="tv_tonight"),
     path("tv/search/", tv.search, name="tv_search"),
-    path("tv/channels/<slug:slug>/", tv.channel, name="tv_channel"),
-    path("tv/programmes/<int:pk>/", tv.programme, name="tv_programme"),
+    path("tv/channels/<slug:slug>/", broadcasts.channel, name="tv_channel"),
+    path("tv/programmes/<int:pk>/", broadcasts.programme, name="tv_programme"),
     path("weighing/", evidence.policy, name="policy"),
 ]

@@ -112,10 +112,10 @@ def _works() -> dict[str, Work]:
     for row in _table("films.txt"):
         if len(row) == 9:
             key, title, year, minutes, genre, stars, directors, cast, text = row
-            people = (*(("director", name, "") for name in directors.split("; ")), *_people(cast))
+            made_by = (*(("director", name, "") for name in directors.split("; ")), *_people(cast))
             works[key] = Work(
                 key, title, "Film", genre=genre, access="sd", year=int(year), minutes=int(minutes), stars=stars,
-                people=people, texts=(text,),
+                people=made_by, texts=(text,),
             )  # fmt: skip
     return works
 

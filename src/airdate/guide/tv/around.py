@@ -3,16 +3,22 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Callable
 from dataclasses import dataclass
+from functools import wraps
+from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
+from django.utils.cache import patch_vary_headers
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
+from airdate.guide.frame import Unreadable, page
+from airdate.guide.refusals import bad_request
 from airdate.guide.tv import words
-from airdate.guide.tv.asked import COOKIES, DAYS, WITH, Asked, zones
+from airdate.guide.tv.asked import COOKIES, DAYS, WITH, Asked, ask, zones
 from airdate.look.dates import MONTHS, WEEKDAYS
 
 YEAR = 365 * 24 * 3600
@@ -103,7 +109,7 @@ def settled(request: HttpRequest) -> HttpResponse | None:
     return answer
 
 
-def frame(request: HttpRequest, asked: Asked, view: str) -> dict[str, object]:
+def frame(request: HttpRequest, asked: Asked, view: str) -> dict[str, Any]:
     """What every page of the TV guide has around its listings."""
     return {
         "asked": asked,
@@ -131,3 +137,26 @@ def kept(asked: Asked) -> str:
     left = {name: None for name, _value in asked.given if name not in COOKIES}
     query = asked.query(**left)
     return "" if query == "?" else query
+
+
+def asking(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+    """A view that is given what is asked as its second argument; what cannot be read is refused before it."""
+
+    @wraps(view)
+    def asked_first(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        if remembered := settled(request):
+            return remembered
+        try:
+            asked = ask(request, span=0)
+        except Unreadable as error:
+            return bad_request(request, error)
+        return view(request, asked, *args, **kwargs)
+
+    return asked_first
+
+
+def answer(request: HttpRequest, template: str, asked: Asked, view: str, **context: Any) -> HttpResponse:
+    """A page of the TV guide in its frame. What is remembered is in cookies, so caches must look at them."""
+    made = page(request, template, **frame(request, asked, view), **context)
+    patch_vary_headers(made, ["Cookie"])
+    return made

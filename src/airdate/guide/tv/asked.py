@@ -93,9 +93,9 @@ def zones() -> frozenset[str]:
 def ask(request: HttpRequest, *, span: int) -> Asked:
     """Read the question of a request; `span` is how many minutes the page shows. Raises `Unreadable`."""
     now = timezone.now()
-    given = tuple((name, value) for name, value in request.GET.items() if value and name != "keep")
-    named = [(name, value) for name in ("genre", "with") for value in request.GET.getlist(name) if value]
-    given = (*((name, value) for name, value in given if name not in ("genre", "with")), *named)
+    several = ("genre", "with")
+    once = [(name, str(value)) for name, value in request.GET.items() if value and name not in (*several, "keep")]
+    given = (*once, *((name, value) for name in several for value in request.GET.getlist(name) if value))
     every = tuple(listings.lineups())
     lineup = _lineup(request, every)
     zone = _zone(request, lineup)

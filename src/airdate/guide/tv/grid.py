@@ -11,9 +11,9 @@ from django.utils.cache import patch_vary_headers
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from airdate.guide.frame import Unreadable, page
+from airdate.guide.frame import Unreadable
 from airdate.guide.refusals import bad_request
-from airdate.guide.tv.around import frame, settled
+from airdate.guide.tv.around import answer, settled
 from airdate.guide.tv.asked import STEP, Asked, ask
 from airdate.guide.tv.days import place
 from airdate.guide.tv.entries import Entry, entry
@@ -30,10 +30,10 @@ LARGEST = 400  # minutes of one part
 @require_safe
 def grid(request: HttpRequest) -> HttpResponse:
     """`/tv/`: the sheet, or with `?view=list` the list."""
-    if answer := settled(request):
-        return answer
-    as_list = request.GET.get("view") == "list"
-    span = LISTED if as_list else SPAN
+    if remembered := settled(request):
+        return remembered
+    view = "list" if request.GET.get("view") == "list" else "grid"
+    span = LISTED if view == "list" else SPAN
     try:
         asked = ask(request, span=span)
     except Unreadable as error:
@@ -55,13 +55,10 @@ def grid(request: HttpRequest) -> HttpResponse:
         "next": asked.query(page=str(asked.page + 1)) if first_row + CHANNELS < found.total else None,
         "first_shown": first_row + 1,
         "last_shown": min(first_row + CHANNELS, found.total),
-        **frame(request, asked, view="list" if as_list else "grid"),
     }
-    if as_list:
+    if view == "list":
         context["columns"] = columns(found, asked)
-    answer = page(request, "guide/tv/list.html" if as_list else "guide/tv/grid.html", **context)
-    patch_vary_headers(answer, ["Cookie"])
-    return answer
+    return answer(request, f"guide/tv/{view}.html", asked, view, **context)
 
 
 @require_safe
@@ -80,14 +77,14 @@ def part(request: HttpRequest) -> HttpResponse:
         return HttpResponseBadRequest(str(error), content_type="text/plain; charset=utf-8")
     slugs = request.GET["channels"].split(",")[:CHANNELS] if "channels" in request.GET else None
     found = _window(asked, first, last, offset, slugs)
-    made = rows(found.rows, asked, first, last, offset + 1)
+    shown = rows(found.rows, asked, first, last, offset + 1)
     if slugs is not None:
-        made.sort(key=lambda row: slugs.index(row.slug))
-    answer = render(request, "guide/tv/parts/rows.html", {"rows": made})
-    answer["Cache-Control"] = "no-cache"
-    answer["X-Robots-Tag"] = "noindex"
-    patch_vary_headers(answer, ["Cookie"])
-    return answer
+        shown.sort(key=lambda row: slugs.index(row.slug))
+    made = render(request, "guide/tv/parts/rows.html", {"rows": shown})
+    made["Cache-Control"] = "no-cache"
+    made["X-Robots-Tag"] = "noindex"
+    patch_vary_headers(made, ["Cookie"])
+    return made
 
 
 def matching(found: Window, asked: Asked) -> int | None:

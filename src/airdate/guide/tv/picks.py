@@ -1,0 +1,55 @@
+"""A broadcast that stands out, with what is said of it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from django.utils.translation import gettext as _
+
+from airdate.guide.tv import words
+from airdate.guide.tv.asked import Asked
+from airdate.guide.tv.entries import Entry, entry
+from airdate.listings.details import credits, stars
+from airdate.listings.flags import Flag, Group
+from airdate.listings.pages import Station, Whole
+
+
+@dataclass(frozen=True, slots=True)
+class Pick:
+    """A pick with what is said of it; `stars` from 0 to 5, None where nobody has rated it."""
+
+    entry: Entry
+    station: Station
+    director: str
+    with_: str
+    genre: str
+    stars: int | None
+
+    @property
+    def stars_words(self) -> str:
+        return _("%(n)d of 5 stars") % {"n": self.stars or 0}
+
+    @property
+    def stars_drawn(self) -> str:
+        return "★" * (self.stars or 0) + "☆" * (5 - (self.stars or 0))
+
+
+def make_pick(whole: Whole, asked: Asked) -> Pick:
+    people = list(credits(whole.details))
+    share = stars(whole.details)
+    return Pick(
+        entry(whole.showing, asked.zone, asked.now),
+        whole.station,
+        ", ".join(one.name for one in people if one.role == "director"),
+        ", ".join(one.name for one in people if one.role in ("actor", "presenter"))[:120],
+        _genre(whole),
+        None if share is None else round(share * 5),
+    )
+
+
+def _genre(whole: Whole) -> str:
+    """What a poster says of it: of a film the listings' next word, which is its own genre."""
+    named = [str(text) for text, *_language in whole.details.get("categories", ())]
+    if whole.showing.flags & Flag.FILM and len(named) > 1:
+        return named[1]
+    return named[0] if named else str(words.GROUPS[Group(whole.showing.group)])
