@@ -15,6 +15,7 @@ from airdate.sources.normal import ascii_slug
 
 LONGEST_NAME = 300
 _DOMAIN = re.compile(r".+\.(?P<country>[A-Za-z]{2})(?:@\w+)?$")
+_LIKE_A_DOMAIN = re.compile(r"[\w-]+(?:\.[\w-]+)*\.[A-Za-z]{2,}$")
 _OTHER_CODES = {"UK": "GB", "EN": "GB"}
 
 
@@ -156,7 +157,7 @@ def _shared(keys: set[str], guide: int) -> dict[str, Channel]:
 
 def _is_same(listed: ListedChannel, channel: Channel) -> bool:
     """Whether two guides mean one channel by an id. Numbers are each guide's own: then a name must agree too."""
-    if _DOMAIN.match(listed.id):
+    if _LIKE_A_DOMAIN.match(listed.id):
         return True
     ours = {fold_name(name) for name, _ in listed.names}
     return not ours.isdisjoint(channel.names.values_list("folded", flat=True))
