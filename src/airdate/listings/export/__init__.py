@@ -1,0 +1,1 @@
+"""Listings out: XMLTV, M3U, JSON, iCalendar."""
