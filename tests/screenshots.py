@@ -10,15 +10,16 @@ from __future__ import annotations
 
 import os
 import sys
-from datetime import date
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 import provision
 
 ROOT = Path(__file__).resolve().parent.parent
 DAY = date(2026, 11, 23)
+NOW = datetime(2026, 11, 23, 20, 42, tzinfo=UTC)  # of the TV guide
 WIDTHS = {"wide": (1280, 860), "phone": (390, 844)}
-ON_PHONES = ("home", "title", "why")  # the others would add weight and show nothing new
+ON_PHONES = ("home", "title", "why", "tv", "tonight")  # the others would add weight and show nothing new
 QUALITY = 72  # of JPEG
 MOST = 3_000_000  # bytes of all pictures together
 
@@ -26,15 +27,19 @@ MOST = 3_000_000  # bytes of all pictures together
 def addresses() -> dict[str, str]:
     """One address of each kind of page, by the name of its picture."""
     from airdate.facts.models import Fact
+    from airdate.listings.models import Broadcast
     from airdate.sources.models import Document
 
     moved = Fact.objects.filter(kind="release", title__slug="the-salt-road").exclude(status="joined").earliest("id")
     document = Document.objects.get(published=date(2023, 4, 24))
+    shown = Broadcast.objects.filter(title="The Heron Papers", start__gte=NOW.timestamp()).earliest("start", "pk")
     return {
         "home": "/", "changes": "/changes/", "titles": "/titles/", "title": "/titles/the-salt-road/",
         "season": "/titles/heartstopper/", "person": "/people/maren-oldfield/", "services": "/services/",
         "service": "/services/lantern-plus/", "sources": "/sources/", "source": "/sources/northern-courier/",
         "document": f"/documents/{document.key}/", "why": f"/facts/{moved.pk}/", "weighing": "/weighing/",
+        "tv": "/tv/", "tv-list": "/tv/?view=list&at=20:00", "now": "/tv/now/", "tonight": "/tv/tonight/",
+        "channel": "/tv/channels/harbour-one/", "programme": f"/tv/programmes/{shown.pk}/",
     }  # fmt: skip
 
 
@@ -48,10 +53,12 @@ def main(folder: Path) -> None:
     from django.utils import timezone
 
     timezone.localdate = lambda *_: DAY
+    timezone.now = lambda: NOW
     from django.test.runner import DiscoverRunner
     from pytest_django.live_server_helper import LiveServer
 
     from airdate.intake.demonstration import load
+    from airdate.listings.demonstration import load as load_listings
 
     runner = DiscoverRunner(verbosity=0, interactive=False)
     runner.setup_test_environment()
@@ -60,6 +67,7 @@ def main(folder: Path) -> None:
     try:
         for _ in load(DAY):
             pass
+        load_listings(DAY)
         take(server.url, addresses(), folder)
     finally:
         server.stop()
@@ -79,6 +87,7 @@ def take(site: str, pages: dict[str, str], folder: Path) -> None:
             for scheme in ("light", "dark"):
                 context = browser.new_context(viewport={"width": width, "height": height}, color_scheme=scheme)
                 page = context.new_page()
+                page.clock.install(time=NOW)
                 for name, address in pages.items():
                     if kind == "phone" and name not in ON_PHONES:
                         continue
@@ -86,6 +95,7 @@ def take(site: str, pages: dict[str, str], folder: Path) -> None:
                     assert answer is not None
                     assert answer.status == 200, address
                     page.evaluate("document.fonts.ready")
+                    page.wait_for_load_state("networkidle")
                     path = folder / f"{name}-{kind}-{scheme}.jpg"
                     page.screenshot(path=path, type="jpeg", quality=QUALITY, full_page=False)
                 context.close()
