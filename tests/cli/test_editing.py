@@ -37,7 +37,7 @@ def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("AIRDATE_SITE", str(tmp_path))
     monkeypatch.setattr("getpass.getuser", lambda: "mo")
     days = count(1)  # each decision is made a day after the one before, all after the articles
-    for name in ("editing", "entry", "fact", "queue"):
+    for name in ("editing", "entry", "fact", "queue", "ruling"):
         monkeypatch.setattr(import_module(f"airdate.cli.{name}"), "now", lambda: NOW + timedelta(days=next(days)))
     User.objects.create_user("mo")
 

@@ -108,7 +108,18 @@ def test_what_waits_for_an_editor_is_no_fact(client: Client) -> None:
     assert client.get("/titles/marsh-lights/").status_code == 404
 
 
-def test_the_policy_names_its_rules_in_order(client: Client) -> None:
-    assert seen(client.get("/weighing/"), "h3") == [
-        "An editor’s decision", "The class of the source", "How sure it was", "The later word", "The finer date",
+def test_the_policy_is_the_page_whose_examples_are_tested(client: Client) -> None:
+    page = client.get("/weighing/")
+    assert seen(page, "h1, h2") == [
+        "Why this date? How facts are weighed", "The order", "How sure", "Dates that are periods",
+        "How far a season has come", "Examples", "What an editor can do", "Why, in one sentence", "As of another day",
+        "Changes", "The marks on the pages",
     ]  # fmt: skip
+    assert seen(page, ".weighing > ol > li > b:first-child") == [
+        "An editor's decision", "How near the source stands to the fact.", "How sure it is said.", "The latest word.",
+        "A finer date inside a coarser one makes it more precise",
+    ]  # fmt: skip
+    assert rows(page, "#one-voice + .scroll tbody tr", "td") == [
+        ("2030-02-01 The Call Sheet trade summer 2030 confirmed for",)
+    ]
+    assert [text for text in seen(page, ".weighing > *") if "**" in text or "`" in text or "|" in text] == []

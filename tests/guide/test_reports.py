@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 from django.conf import LazySettings
+from django.http import HttpResponse
 from django.test import Client, RequestFactory
 from selectolax.lexbor import LexborHTMLParser
 
@@ -46,14 +47,42 @@ def test_only_the_form_sets_a_cookie(client: Client, fact: Fact) -> None:
     assert form["Cache-Control"] == "private, no-store"
 
 
-def test_a_form_of_another_site_is_refused(fact: Fact) -> None:
+def token_of(form: HttpResponse) -> str:
+    token = LexborHTMLParser(form.content.decode()).css_first("[name=csrfmiddlewaretoken]")
+    assert token is not None
+    return token.attributes["value"] or ""
+
+
+def test_a_form_without_its_cookie_comes_back_as_it_was_written(fact: Fact) -> None:
+    strict = Client(enforce_csrf_checks=True)
+    address, words = f"/facts/{fact.pk}/report/", {"reason": "It was put off.", "link": "https://lantern.example/"}
+    again = strict.post(address, words)
+    assert (again.status_code, Report.objects.count()) == (403, 0)
+    assert again["Cache-Control"] == "private, no-store"
+    assert seen(again, "h1, [role=alert], textarea") == [
+        "This is wrong",
+        "It could not be sent: the form was open for too long, or your browser keeps no cookie of this site. "
+        "What you wrote is still here; please send it again.",
+        "It was put off.",
+    ]
+    # The form that came back can be sent as it is.
+    sent = strict.post(address, {**words, "csrfmiddlewaretoken": token_of(again)})
+    assert (sent.status_code, Report.objects.get().link) == (303, "https://lantern.example/")
+
+
+def test_a_form_of_another_site_is_refused_with_all_its_words(fact: Fact) -> None:
     strict = Client(enforce_csrf_checks=True)
     address = f"/facts/{fact.pk}/report/"
-    assert strict.post(address, {"reason": "It was put off."}).status_code == 403
-    token = LexborHTMLParser(strict.get(address).content.decode()).css_first("[name=csrfmiddlewaretoken]")
-    assert token is not None
-    sent = strict.post(address, {"reason": "It was put off.", "csrfmiddlewaretoken": token.attributes["value"]})
-    assert (sent.status_code, Report.objects.count()) == (303, 1)
+    given = {"reason": "Buy now", "csrfmiddlewaretoken": token_of(strict.get(address))}
+    refused = strict.post(address, given, headers={"origin": "https://evil.example"})
+    assert (refused.status_code, Report.objects.count(), seen(refused, "textarea")) == (403, 0, [""])
+    assert "Buy now" not in refused.content.decode()
+    assert strict.post(address, given).status_code == 303
+
+
+def test_a_form_for_no_fact_is_refused_as_no_fact(client: Client) -> None:
+    strict = Client(enforce_csrf_checks=True)
+    assert strict.post(f"/facts/{'0' * 20}/report/", {"reason": "No"}).status_code == 404
 
 
 def test_a_program_that_fills_every_field_is_thanked_and_forgotten(client: Client, fact: Fact) -> None:
@@ -96,6 +125,8 @@ def test_too_many_are_refused(client: Client, fact: Fact) -> None:
     assert (answer.status_code, seen(answer, "[role=alert]")) == (
         429, ["You have told us about this fact today; an editor will look at it."],
     )  # fmt: skip
+    assert answer["Retry-After"] == "86400"
+    assert seen(answer, "textarea") == ["One more"]
     assert Report.objects.count() == OF_A_SENDER_ON_A_FACT
 
 

@@ -10,7 +10,6 @@ import click
 
 from airdate.cli.editing import (
     author_of,
-    claim_of,
     deciding,
     entry_of,
     fact_of,
@@ -20,6 +19,7 @@ from airdate.cli.editing import (
 )
 from airdate.cli.printing import one_line
 from airdate.cli.refusing import Refused
+from airdate.cli.ruling import accept, decide, reject
 from airdate.cli.site_folder import site_option
 
 if TYPE_CHECKING:
@@ -82,7 +82,7 @@ def pin(given: str, reason: str, author: str | None, folder: Path | None) -> Non
     from airdate.facts.decisions import pin_fact
 
     found, who = fact_of(given), author_of(author)
-    _decide(lambda: pin_fact(found, author=who, reason=reason, now=now()), "is pinned")
+    decide(lambda: pin_fact(found, author=who, reason=reason, now=now()), "is pinned")
 
 
 @fact.command("correct")
@@ -113,7 +113,7 @@ def correct(
             raise Refused(f"--unset {name!r}: the fact has no such part; it has {', '.join(sorted(value)) or 'none'}")
         del value[name]
     sure = status or (found.status if found.status in STATUSES else "confirmed")
-    _decide(lambda: correct_fact(found, value, status=sure, author=who, reason=reason, now=now()), "is corrected")
+    decide(lambda: correct_fact(found, value, status=sure, author=who, reason=reason, now=now()), "is corrected")
 
 
 @fact.command("add")
@@ -138,25 +138,13 @@ def add(
 
     entry, who, value = entry_of(about), author_of(author), _value(parts, {})
     target = Target(about.partition(":")[0], entry.pk)
-    _decide(
+    decide(
         lambda: add_fact(target, slot, value, status=status, author=who, reason=reason, now=now()), "is stated"
     )  # fmt: skip
 
 
-@fact.command("accept")
-@click.argument("given", metavar="CLAIM")
-@deciding
-def accept(given: str, reason: str, author: str | None, folder: Path | None) -> None:
-    """Let CLAIM count, however unsure the reading is of it."""
-    rule_on_claim(given, reason, author, folder, accept=True)
-
-
-@fact.command("reject")
-@click.argument("given", metavar="CLAIM")
-@deciding
-def reject(given: str, reason: str, author: str | None, folder: Path | None) -> None:
-    """Let CLAIM count no more: it was read wrongly."""
-    rule_on_claim(given, reason, author, folder, accept=False)
+fact.add_command(accept)
+fact.add_command(reject)
 
 
 @fact.command("undo")
@@ -178,29 +166,6 @@ def history(given: str | None, folder: Path | None) -> None:
 
     for decision in _rulings(fact_of(given)) if given is not None else Decision.objects.all():
         _tell_decision(decision)
-
-
-def rule_on_claim(given: str, reason: str, author: str | None, folder: Path | None, *, accept: bool) -> None:
-    """Accept or reject a claim, for `airdate fact` and `airdate queue`."""
-    open_for_editing(folder)
-    from airdate.facts.decisions import accept_claim, reject_claim
-
-    claim, who = claim_of(given), author_of(author)
-    act = accept_claim if accept else reject_claim
-    _decide(lambda: act(claim, author=who, reason=reason, now=now()), "is accepted" if accept else "is rejected")
-
-
-def _decide(act: Any, done: str) -> None:
-    from airdate.facts.decisions import DecisionError
-    from airdate.intake.writer import one_writer
-
-    try:
-        with one_writer():
-            decision = act()
-    except DecisionError as error:
-        raise Refused(str(error)) from error
-    what = decision.slot or f"claim {decision.claim_id[:12]}"
-    click.echo(f"{one_line(what)} {done}; to take that back: airdate fact undo {decision.key[:12]}")
 
 
 def _value(parts: tuple[str, ...], value: dict[str, Any]) -> dict[str, Any]:

@@ -13,9 +13,9 @@ import click
 
 from airdate.cli.editing import author_of, deciding, entry_of, now, open_for_editing
 from airdate.cli.entry import new_entry
-from airdate.cli.fact import rule_on_claim
 from airdate.cli.printing import one_line
 from airdate.cli.refusing import Refused
+from airdate.cli.ruling import accept, reject
 from airdate.cli.site_folder import site_option
 
 if TYPE_CHECKING:
@@ -116,20 +116,8 @@ def settle(
     click.echo(f"{told}; to take that back: airdate entry undo {decision.key[:12]}")
 
 
-@queue.command("accept")
-@click.argument("given", metavar="CLAIM")
-@deciding
-def accept(given: str, reason: str, author: str | None, folder: Path | None) -> None:
-    """Let CLAIM count, however unsure the reading is of it."""
-    rule_on_claim(given, reason, author, folder, accept=True)
-
-
-@queue.command("reject")
-@click.argument("given", metavar="CLAIM")
-@deciding
-def reject(given: str, reason: str, author: str | None, folder: Path | None) -> None:
-    """Take CLAIM off the queue: it was read wrongly."""
-    rule_on_claim(given, reason, author, folder, accept=False)
+queue.add_command(accept)
+queue.add_command(reject)
 
 
 @queue.command("close")

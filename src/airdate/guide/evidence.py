@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+from functools import cache
+from importlib.resources import files
 from urllib.parse import urlsplit
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils import timezone
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from airdate.facts import queries as facts
 from airdate.facts.pages import Evidence
 from airdate.guide.frame import PAGE, page, page_number, page_of
+from airdate.guide.prose import as_html
 from airdate.sources import queries as sources
 from airdate.sources.models import Document, Source
 
@@ -88,4 +92,10 @@ def source(request: HttpRequest, slug: str) -> HttpResponse:
 
 @require_safe
 def policy(request: HttpRequest) -> HttpResponse:
-    return page(request, "guide/policy.html")
+    """How facts are weighed: the page of the documentation, whose examples run as tests."""
+    return page(request, "guide/policy.html", text=_policy())
+
+
+@cache
+def _policy() -> SafeString:
+    return as_html((files("airdate.guide") / "weighing.md").read_text(encoding="utf-8"))
