@@ -19,7 +19,6 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, Generic, Protocol, TypeVar
 
 from airdate.reading.cues import words
-from airdate.reading.lexicon.tables import word_groups
 
 if TYPE_CHECKING:
     from airdate.reading.lexicon import Hits, Lexicon
@@ -122,7 +121,6 @@ class Names:
     def __init__(self, lexicon: Lexicon) -> None:
         self._lexicon = lexicon
         self._given = lower(lexicon.given_names)
-        self._like = word_groups()
 
     def word(self, word: str) -> tuple[Traits, tuple[tuple[str, ...], ...]]:
         low, shape = word.lower(), shape_of(word)
@@ -134,8 +132,6 @@ class Names:
 
     def _own(self, word: str, low: str, shape: str, capital: bool) -> tuple[str, ...]:
         found = ["bias", f"w={low}", f"s={shape}"]
-        if low in self._like:
-            found.append(f"l={self._like[low]}|{shape[0]}")
         if capital:
             lexicon = self._lexicon
             found.append(f"end={low[-3:]}")
@@ -154,8 +150,6 @@ class Names:
         found = [f"w{step}={low}"]
         if -REACH < step < REACH:
             found.append(f"s{step}={shape}")
-            if low in self._like:
-                found.append(f"l{step}={self._like[low]}")
             if low in self._given:
                 found.append(f"given{step}")
         return tuple(found)

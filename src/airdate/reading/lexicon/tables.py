@@ -55,13 +55,6 @@ def services() -> Iterator[Service]:
         yield Service(name, kind, tuple(countries.split()), parent, flags == "ambiguous", _listed(aliases))
 
 
-@cache
-def word_groups() -> Mapping[str, str]:
-    """word in small letters -> the number of the group of words that are used like it."""
-    pairs = rows(data() / "word_groups.tsv", ("word", "group"))
-    return MappingProxyType({cells[0]: cells[1] for cells in pairs})
-
-
 def outlets() -> Iterator[Outlet]:
     for name, kind, countries, flags, aliases in rows(data() / "outlets.tsv", OUTLET_COLUMNS):
         yield Outlet(name, kind, tuple(countries.split()), flags == "ambiguous", _listed(aliases))
