@@ -5,9 +5,8 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Sequence
 
-from airdate.listings.linking import WorkLinker
+from airdate.listings.linking import Linked, WorkLinker, link_all
 from airdate.listings.models import Guide
-from airdate.listings.releases import claim_first_showings
 
 
 class CatalogueLinker(WorkLinker):
@@ -20,4 +19,16 @@ class CatalogueLinker(WorkLinker):
     def finish(self, guide: Guide, above: int, changed: Sequence[int]) -> None:
         """The guide is as it will be. All of it is looked at: what went has no keys."""
         if not self._idle or guide.first_showings.exists():
+            # It brings the whole reader of articles along, which an import into an empty catalogue does without.
+            from airdate.listings.releases import claim_first_showings
+
             claim_first_showings(guide, now=self._now)
+
+
+def link_everything(*, now: dt.datetime) -> tuple[Linked, Claimed]:
+    """Tie all broadcasts anew and bring the claims of all guides in line. ``now`` is aware."""
+    with one_listings_writer():
+        linked = link_all()
+        done = [claim_first_showings(guide, now=now) for guide in Guide.objects.select_related("source")]
+    totals = (sum(getattr(each, name) for each in done) for name in ("new", "changed", "withdrawn"))
+    return linked, Claimed(*totals)

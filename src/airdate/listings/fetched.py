@@ -12,7 +12,6 @@ from urllib.parse import urlsplit
 
 from airdate.listings.xmltv.opening import GuideFile
 from airdate.listings.xmltv.refusals import WrongGuide
-from airdate.sources.fetching import FetchError, Limits, fetch_into
 from airdate.sources.opening import STANDARD_INPUT, is_address
 
 GUIDES = frozenset({
@@ -20,7 +19,8 @@ GUIDES = frozenset({
     "binary/octet-stream", "application/gzip", "application/x-gzip", "application/x-xz", "application/x-bzip2",
     "application/zip", "application/x-zip-compressed",
 })  # fmt: skip
-LIMITS = Limits(size=4 << 30, seconds=1800.0)
+LARGEST = 4 << 30  # bytes as they come, packed or not
+SECONDS = 1800.0  # for an address to give them all
 SUFFIXES = (".gz", ".xz", ".bz2", ".zip", ".xml", ".xmltv")
 
 
@@ -39,20 +39,26 @@ def named_guide(name: str) -> Iterator[GuideFile]:
         if name == STANDARD_INPUT:
             _take(sys.stdin.buffer, file)
         else:
-            try:
-                fetch_into(name, file, limits=LIMITS, accept=GUIDES)
-            except FetchError as error:
-                raise WrongGuide(str(error)) from error
+            _fetch(name, file)
         file.flush()
         yield GuideFile("standard input" if name == STANDARD_INPUT else name, Path(file.name))
+
+
+def _fetch(url: str, file: IO[bytes]) -> None:
+    from airdate.sources.fetching import FetchError, Limits, fetch_into  # files do without a client for HTTP
+
+    try:
+        fetch_into(url, file, limits=Limits(size=LARGEST, seconds=SECONDS), accept=GUIDES)
+    except FetchError as error:
+        raise WrongGuide(str(error)) from error
 
 
 def _take(stream: IO[bytes], file: IO[bytes]) -> None:
     taken = 0
     while chunk := stream.read(1 << 20):
         taken += len(chunk)
-        if taken > LIMITS.size:
-            raise WrongGuide(f"standard input is refused: it is larger than {LIMITS.size >> 30} GiB")
+        if taken > LARGEST:
+            raise WrongGuide(f"standard input is refused: it is larger than {LARGEST >> 30} GiB")
         file.write(chunk)
 
 
