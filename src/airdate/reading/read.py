@@ -24,6 +24,7 @@ from airdate.reading.kinds import (
     video,
 )  # fmt: skip
 from airdate.reading.language import language
+from airdate.reading.links import releases
 from airdate.reading.merge import in_order, merge
 from airdate.reading.model import Claim, Reading
 from airdate.reading.stretches import LONGEST, joined, moved, stretches
@@ -73,8 +74,8 @@ def _claims(text: str, day: datetime.date, headline: str | None, lexicon: Lexico
 
 
 def drafts_of(article: Article) -> list[Draft]:
-    """All that the rules make of an article, joined and in order, before anything is judged."""
-    return in_order(merge(complete(article, rule_drafts(article))))
+    """All that the rules and the links make of an article, joined and in order, before anything is judged."""
+    return in_order(merge(complete(article, releases.joined(article, rule_drafts(article)))))
 
 
 def rule_drafts(article: Article) -> list[Draft]:

@@ -99,7 +99,7 @@ def _statements(article: Article, sentence: Sentence, section: Section) -> Itera
         event = event_of(article, sentence, setting)
         if label and event.rule == "plain" and pattern("schedule", "added heading").search(label):
             event = Event("added", rule="label")
-        status = status_at(article, date.span, precision=date.precision, scope=_scope(sentence, setting, window))
+        status = status_at(article, date.span, precision=date.precision, scope=scope_of(sentence, setting, window))
         if old == "denied":
             status = "denied"
         was = ""
@@ -155,7 +155,8 @@ def _is_denied(article: Article, setting: Setting, window: Span) -> bool:
     return pattern("status", "denied before").search(article.folded, begin, date.span.start) is not None
 
 
-def _scope(sentence: Sentence, setting: Setting, window: Span) -> Span:
+def scope_of(sentence: Sentence, setting: Setting, window: Span) -> Span:
+    """The words that say how sure a date is; ``window`` lies between the dates beside it."""
     date = setting.date.span
     end = max(date.end, setting.clause.end)
     return Span(max(window.start, date.start - 110), min(window.end, date.end + 110, end, sentence.span.end))
@@ -230,7 +231,7 @@ def _stands(past: Statement, given_up: set[Any], kept: Sequence[Statement]) -> b
     )
 
 
-def _time_in(article: Article, setting: Setting) -> str | None:
+def time_in(article: Article, setting: Setting) -> str | None:
     """The only clock in the date's clause, where none stands beside the date."""
     times = article.inside(article.times, setting.clause)
     return times[0].time if len(times) == 1 else None
@@ -249,7 +250,7 @@ def _draft(article: Article, one: Statement, country: str) -> Draft:
     slots["date"] = date.edtf
     if one.was:
         slots["was"] = one.was
-    time = date.time or _time_in(article, one.setting)
+    time = date.time or time_in(article, one.setting)
     if time:
         slots["time"] = time
     if one.places:
