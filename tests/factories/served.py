@@ -129,6 +129,15 @@ class _Answers(BaseHTTPRequestHandler):
         port = self.server.server_address[1]
         self.answer(b"", status=302, Location=f"http://127.0.0.1:{port}/page")
 
+    def get_kept(self) -> None:
+        if (
+            self.headers["If-None-Match"] == '"one"'
+            or self.headers["If-Modified-Since"] == "Thu, 20 Feb 2031 00:00:00 GMT"
+        ):
+            self.answer(b"", status=304)
+        else:
+            self.answer(PAGE.encode(), ETag='"one"', Last_Modified="Thu, 20 Feb 2031 00:00:00 GMT")
+
     def get_error(self) -> None:
         self.answer(b"oh", status=500)
 

@@ -1,11 +1,22 @@
 """Fetching: what may be had, and what a hostile address does not get."""
 
+import io
 import socket
 import time
 
 import pytest
 
-from airdate.sources.fetching import Fetched, FetchError, Limits, allowed_hosts, fetch, is_public
+from airdate.sources.fetching import (
+    Fetched,
+    FetchError,
+    Limits,
+    NotModified,
+    Validators,
+    allowed_hosts,
+    fetch,
+    fetch_into,
+    is_public,
+)
 from factories.served import PAGE, served
 
 QUICK = Limits(size=100_000, seconds=2, redirects=3)
@@ -34,6 +45,20 @@ def test_redirects_are_followed_and_the_last_address_told(port):
 def test_plain_text_keeps_its_declared_encoding(port):
     page = got(port, "text")
     assert (page.content_type, page.charset, page.body) == ("text/plain", "iso-8859-1", "Café – naïve".encode("cp1252"))
+
+
+def test_what_is_here_already_is_not_fetched_again(port):
+    url, allow = f"http://localhost:{port}/kept", {f"localhost:{port}"}
+    first = fetch_into(url, io.BytesIO(), limits=QUICK, allow=allow)
+    assert first.validators == Validators('"one"', "Thu, 20 Feb 2031 00:00:00 GMT")
+    for known in (first.validators, Validators(etag='"one"'), Validators("", "Thu, 20 Feb 2031 00:00:00 GMT")):
+        file = io.BytesIO()
+        with pytest.raises(NotModified, match="not modified"):
+            fetch_into(url, file, limits=QUICK, allow=allow, unless=known)
+        assert file.getvalue() == b""
+    again = io.BytesIO()
+    fetch_into(url, again, limits=QUICK, allow=allow, unless=Validators('"two"'))
+    assert again.getvalue() == PAGE.encode()
 
 
 REFUSED = [

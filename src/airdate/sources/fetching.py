@@ -27,6 +27,7 @@ import httpx
 
 PAGES = frozenset({"text/html", "application/xhtml+xml", "text/plain"})
 AGENT = "airdate/0.1 (+https://github.com/airdate/airdate)"
+LONGEST_VALIDATOR = 500  # characters; RFC 9110 sets no bound
 PIECE = 1 << 20  # bytes of unpacked data held at once
 _REDIRECTS = frozenset({301, 302, 303, 307, 308})
 _NAT64 = ipaddress.ip_network("64:ff9b::/96")
@@ -34,6 +35,18 @@ _NAT64 = ipaddress.ip_network("64:ff9b::/96")
 
 class FetchError(Exception):
     """An address could not be fetched, or must not be; one line that names it and says why."""
+
+
+class NotModified(FetchError):
+    """What the address holds is what the validators that were sent are of."""
+
+
+@dataclass(frozen=True, slots=True)
+class Validators:
+    """What a server said an answer can be recognised by (RFC 9110, 8.8): its `ETag` and `Last-Modified`, as sent."""
+
+    etag: str = ""
+    last_modified: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +66,7 @@ class Fetched:
     content_type: str
     charset: str | None
     body: bytes
+    validators: Validators = Validators()
 
 
 def allowed_hosts() -> frozenset[str]:
@@ -79,8 +93,12 @@ def fetch_into(
     limits: Limits | None = None,
     accept: Iterable[str] = PAGES,
     allow: Iterable[str] | None = None,
+    unless: Validators | None = None,
 ) -> Fetched:
-    """Like `fetch`, for what is too large for memory: the body is written to ``file`` as it comes, not given."""
+    """Like `fetch`, for what is too large for memory: the body is written to ``file`` as it comes, not given.
+
+    ``unless``: validators of an answer that is here already; raises `NotModified` if it is still the same.
+    """
     limits = limits or Limits()
     opened = allowed_hosts() if allow is None else frozenset(allow)
     deadline = time.monotonic() + limits.seconds
@@ -90,7 +108,8 @@ def fetch_into(
     ) as pool:
         for _ in range(limits.redirects + 1):
             try:
-                with pool.stream("GET", str(current), headers=_headers(accept), extensions=_timeouts(deadline)) as got:
+                headers = _headers(accept, unless or Validators())
+                with pool.stream("GET", str(current), headers=headers, extensions=_timeouts(deadline)) as got:
                     location = _header(got, b"location")
                     if got.status in _REDIRECTS and location:
                         current = _checked_url(_joined(current, location, url), url)
@@ -127,8 +146,15 @@ def _joined(base: httpx.URL, location: str, asked: str) -> str:
         raise FetchError(f"{asked}: it redirects to something that is no address ({error})") from error
 
 
-def _headers(accept: Iterable[str]) -> Mapping[bytes | str, bytes | str]:
-    return {"User-Agent": AGENT, "Accept": ", ".join(sorted(accept)), "Accept-Encoding": "gzip, deflate"}
+def _headers(accept: Iterable[str], unless: Validators) -> Mapping[bytes | str, bytes | str]:
+    headers: dict[bytes | str, bytes | str] = {
+        "User-Agent": AGENT,
+        "Accept": ", ".join(sorted(accept)),
+        "Accept-Encoding": "gzip, deflate",
+    }
+    conditions = {"If-None-Match": unless.etag, "If-Modified-Since": unless.last_modified}
+    headers.update((name, value) for name, value in conditions.items() if value)
+    return headers
 
 
 def _timeouts(deadline: float) -> dict[str, Any]:
@@ -149,6 +175,8 @@ def _taken(
     accept: frozenset[str],
     deadline: float,
 ) -> Fetched:
+    if got.status == 304:
+        raise NotModified(f"{asked}: not modified")
     if got.status != 200:
         raise FetchError(f"{asked}: the server answers with status {got.status}")
     declared = Message()
@@ -160,7 +188,13 @@ def _taken(
     if length.isdigit() and int(length) > limits.size:
         raise FetchError(f"{asked}: larger than {limits.size:,} bytes")
     _write_body(got, file, asked, limits, deadline)
-    return Fetched(str(current), content_type, declared.get_content_charset(), b"")
+    validators = Validators(_printable(_header(got, b"etag")), _printable(_header(got, b"last-modified")))
+    return Fetched(str(current), content_type, declared.get_content_charset(), b"", validators)
+
+
+def _printable(value: str) -> str:
+    """A header as it may be sent back: empty where it holds what no validator does."""
+    return value if len(value) <= LONGEST_VALIDATOR and value.isascii() and value.isprintable() else ""
 
 
 def _write_body(got: httpcore.Response, file: IO[bytes], asked: str, limits: Limits, deadline: float) -> None:
