@@ -46,6 +46,15 @@ def test_now_and_next(client: Client) -> None:
     assert (bar.attributes["max"], bar.attributes["value"]) == ("60", "42")
 
 
+def test_now_and_next_has_pages(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("airdate.guide.tv.pages.CHANNELS", 2)
+    an_evening()
+    first, second = client.get("/tv/now/"), client.get("/tv/now/?page=2")
+    assert (len(seen(first, ".strip")), links(first, ".tv-foot a")) == (2, ["?page=2"])
+    assert (len(seen(second, ".strip")), links(second, ".tv-foot a")) == (1, ["?page=1"])
+    assert seen(client.get("/tv/now/?genre=music"), ".empty") == ["Nothing that is on now fits. Show everything"]
+
+
 def test_where_nothing_is_on_it_says_so(client: Client) -> None:
     make_lineup("United Kingdom", [make_channel("Paddle")])
     assert rows(client.get("/tv/now/"), ".strip", ".strip__now", ".strip__next") == [("Nothing listed", "")]

@@ -19,6 +19,7 @@ from airdate.listings import queries as listings
 from airdate.listings.pages import Station
 
 FOUND = 60  # broadcasts of a search
+CHANNELS = 50  # on a page of "now and next"
 PICKED = 24
 EVENING = (dt.time(18), dt.time(2))  # the first and last start of what is picked
 LONGEST_SEARCH = 100  # characters
@@ -41,7 +42,9 @@ class Strip:
 def now_and_next(request: HttpRequest, asked: Asked) -> HttpResponse:
     """`/tv/now/`: what is on each channel, how long it goes on, and what follows."""
     strips = []
-    for found in listings.now_next(asked.lineup, asked.now):
+    first = (asked.page - 1) * CHANNELS
+    channels = listings.now_next(asked.lineup, asked.now, offset=first, limit=CHANNELS + 1)
+    for found in channels[:CHANNELS]:
         on, following = found.now, found.next
         if asked.filters and (on is None or not asked.filters.match(on.group, on.flags)):
             continue
@@ -56,7 +59,11 @@ def now_and_next(request: HttpRequest, asked: Asked) -> HttpResponse:
                 gone, length, left,
             )
         )  # fmt: skip
-    return answer(request, "guide/tv/now.html", asked, "now", strips=strips)
+    return answer(
+        request, "guide/tv/now.html", asked, "now", strips=strips,
+        previous=asked.query(page=str(asked.page - 1)) if asked.page > 1 else None,
+        next=asked.query(page=str(asked.page + 1)) if len(channels) > CHANNELS else None,
+    )  # fmt: skip
 
 
 @require_safe

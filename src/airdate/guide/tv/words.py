@@ -6,10 +6,11 @@ Pure, save that the words are translated.
 from __future__ import annotations
 
 import datetime as dt
+from functools import lru_cache
 from zoneinfo import ZoneInfo
 
+from django.utils.translation import get_language, gettext_lazy, ngettext
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
 
 from airdate.listings.flags import Flag, Group
 from airdate.listings.pages import Showing
@@ -96,17 +97,22 @@ def spoken(showing: Showing, station: str, zone: ZoneInfo) -> str:
             length(showing.minutes),
         ]
     parts.append(station)
-    if showing.group != Group.OTHER:
-        parts.append(str(GROUPS[Group(showing.group)]).lower())
-    parts += [word.lower() for word in tags(showing.flags)]
-    if showing.flags & Flag.REPEAT:
-        parts.append(_("repeat"))
-    parts += [word for _sign, word in access(showing.flags)]
-    return ", ".join(parts)
+    return ", ".join([*parts, *_marks(showing.group, int(showing.flags), get_language() or "")])
+
+
+@lru_cache(maxsize=4096)
+def _marks(group: str, flags: int, language: str) -> tuple[str, ...]:
+    """What of a broadcast many others share: category and flags in the words of a language."""
+    marked = Flag(flags)
+    found = [] if group == Group.OTHER else [str(GROUPS[Group(group)]).lower()]
+    found += [word.lower() for word in tags(marked)]
+    if marked & Flag.REPEAT:
+        found.append(_("repeat"))
+    return (*found, *(word for _sign, word in access(marked)))
 
 
 def day_name(date: dt.date, today: dt.date) -> str:
-    """ "Tonight" for today, else the weekday with its date."""
+    """ "Today", "Tomorrow", else the weekday with its date."""
     if date == today:
         return _("Today")
     if date == today + dt.timedelta(days=1):
