@@ -44,7 +44,8 @@ def test_every_page_has_the_headers_and_nothing_inside_it_that_they_forbid(clien
         assert answer.status_code == (404 if address == "/nowhere/" else 200), address
         assert {name: answer.get(name) for name in EXPECTED_HEADERS} == EXPECTED_HEADERS, address
         page = LexborHTMLParser(answer.content.decode())
-        assert [node.tag for node in page.css("[style], style, script")] == [], address
+        assert [node.tag for node in page.css("[style], style")] == [], address
+        assert [(node.text(), node.attributes.get("type")) for node in page.css("script")] == [("", "module")], address
         assert [name for node in page.css("*") for name in node.attributes if name.startswith("on")] == [], address
         assert len(page.css("h1")) == 1, address
         assert foreign(page) == [], address

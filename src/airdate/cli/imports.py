@@ -166,11 +166,12 @@ def _run(given: Sequence[str], choose: Choose, *, as_json: bool, again: bool) ->
     from airdate.imports.fetched import inputs_of
     from airdate.imports.records import WrongFile
     from airdate.imports.running import import_file
+    from airdate.search.actions import arrivals_at_once
     from airdate.sources.actions import SourceConflict
 
     done: list[Imported] = []
     try:
-        with inputs_of(given) as files:
+        with inputs_of(given) as files, arrivals_at_once():
             for file, table in choose(files):
                 imported = import_file(
                     file, table, clock=lambda: datetime.now(UTC), progress=_Progress(quiet=as_json), again=again

@@ -18,6 +18,7 @@ COMMANDS: Mapping[str, str] = {
     "fact": "airdate.cli.fact:fact",
     "entry": "airdate.cli.entry:entry",
     "rebuild": "airdate.cli.site_care:rebuild",
+    "index": "airdate.cli.site_care:index",
     "check": "airdate.cli.site_care:check",
     "demo": "airdate.cli.site_demo:demo",
 }

@@ -1,4 +1,4 @@
-"""`airdate rebuild` and `airdate check`: making anew what is derived, and seeing that all is whole."""
+"""`airdate rebuild`, `index` and `check`: making anew what is derived, and seeing that all is whole."""
 
 from __future__ import annotations
 
@@ -38,24 +38,40 @@ def rebuild(folder: Path | None, reread: bool) -> None:
     click.echo(f"{'digest':<{width}}  {rebuilt.digest}")
 
 
+@click.command("index")
+@site_option
+def index(folder: Path | None) -> None:
+    """Make the index of the search anew.
+
+    It follows every write by itself, so this is only needed where `airdate check` says so: after an import that
+    was killed, or a database restored without its triggers.
+    """
+    open_site(folder)
+    reach_database(migrate=True)
+    from airdate.search.actions import rebuild as make_again
+
+    click.echo(f"The index holds {make_again():,} names.")
+
+
 @click.command("check")
 @site_option
 def check(folder: Path | None) -> None:
     """See that the site is whole.
 
     The database is reached, its migrations are applied, the hashes of documents and claims are right, one
-    reading of each document is in force, and facts rest on claims. Prints a line for each thing that is wrong,
-    and then ends with status 1.
+    reading of each document is in force, facts rest on claims, and the search follows the catalogue. Prints a
+    line for each thing that is wrong, and then ends with status 1.
     """
     open_site(folder)
     from django.db.utils import DatabaseError
 
     from airdate.intake.integrity import problems
     from airdate.intake.rebuilding import counts
+    from airdate.search.queries import problems as problems_of_search
 
     found = 0
     try:
-        for problem in problems():
+        for problem in (*problems(), *problems_of_search()):
             click.echo(problem)
             found += 1
     except DatabaseError as error:

@@ -68,6 +68,7 @@ def reach_database(*, migrate: bool = False) -> None:
     from django.db.utils import DatabaseError
 
     from airdate.intake.integrity import missing_migrations
+    from airdate.search.index import install
 
     try:
         missing = list(missing_migrations())
@@ -75,6 +76,8 @@ def reach_database(*, migrate: bool = False) -> None:
             call_command("migrate", interactive=False, verbosity=0)
         elif missing:
             raise Refused(f"the database lacks {len(missing)} migrations; update it with: airdate serve")
+        if migrate:
+            install(connection)  # the search's index, where an import that was killed left it without its triggers
     except DatabaseError as error:
         name = connection.settings_dict["NAME"]
         raise Refused(f"the database {name} cannot be used: {error}") from error

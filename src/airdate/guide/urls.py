@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from airdate.guide import changes, entries, evidence, front, lists, reports
+from airdate.guide import changes, entries, evidence, front, lists, reports, search
 from airdate.guide.tv import broadcasts, grid
 from airdate.guide.tv import pages as tv
 
@@ -30,5 +30,7 @@ urlpatterns = [
     path("tv/search/", tv.search, name="tv_search"),
     path("tv/channels/<slug:slug>/", broadcasts.channel, name="tv_channel"),
     path("tv/programmes/<int:pk>/", broadcasts.programme, name="tv_programme"),
+    path("search/", search.search, name="search"),
+    path("search/suggest/", search.suggest, name="suggest"),
     path("weighing/", evidence.policy, name="policy"),
 ]

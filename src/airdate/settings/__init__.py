@@ -51,6 +51,7 @@ INSTALLED_APPS = [
     "airdate.intake",
     "airdate.imports",
     "airdate.listings",
+    "airdate.search",
     "airdate.look",
     "airdate.guide",
 ]

@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 import datetime as dt
+from functools import cache
+from pathlib import Path
 from typing import Any
 
 from django import template
+from django.apps import apps
+from django.template.loader import get_template
 from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
@@ -38,6 +42,25 @@ CLASS_WORDS = {
 def dateblock(context: template.Context, edtf: str | None, status: str = "confirmed", size: str = "") -> dict[str, Any]:
     """The block of an EDTF date with the edge of its status; `size` is "" or "large"."""
     return {"block": date_block(edtf, context["today"]), "status": status, "size": size}
+
+
+@register.simple_tag(takes_context=True)
+def slot(context: template.Context, name: str) -> SafeString:
+    """A named place of a page that higher rooms fill: each with its template ``ROOM/slots/NAME.html``, in the order of
+    the rooms. A room that has none puts nothing there.
+    """
+    given = context.flatten()
+    return mark_safe("".join(filling.render(given) for filling in fillings(name)))  # noqa: S308 -- templates escape
+
+
+@cache
+def fillings(name: str) -> tuple[Any, ...]:
+    """The templates that fill a slot; what is installed does not change while the program runs."""
+    found = []
+    for room in apps.get_app_configs():
+        if (Path(room.path) / "templates" / room.label / "slots" / f"{name}.html").is_file():
+            found.append(get_template(f"{room.label}/slots/{name}.html"))
+    return tuple(found)
 
 
 @register.simple_tag

@@ -1,0 +1,66 @@
+"""Building the index by command, and once for many arrivals instead of with each."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from django.db import connection, transaction
+
+from airdate.search.index import build, dialect
+from airdate.search.tables import NAMES, Names
+
+MANY = 5  # a fifth of all names at once: building anew is quicker than adding them
+
+
+def rebuild() -> int:
+    """Make the index anew. Gives the number of names in it."""
+    build(connection)
+    return _count("search_name")
+
+
+@contextmanager
+def arrivals_at_once() -> Iterator[None]:
+    """While an importer works, new names wait; they go into the index together afterwards, however it ended.
+
+    What is found meanwhile is what was there before. If the process is killed, the triggers that are missing show it
+    (`airdate check`), and the next `airdate serve`, `import` or `index` makes the index anew.
+    """
+    spoken = dialect(connection)
+    with transaction.atomic(), connection.cursor() as cursor:
+        before = {names: _last(names) for names in NAMES}
+        for statement in spoken.ARRIVALS.values():
+            cursor.execute(statement)
+    try:
+        yield
+    finally:
+        added = sum(_count(names.table, before[names]) for names in NAMES)
+        if added * MANY > _count("search_name"):
+            build(connection)
+        else:
+            with transaction.atomic(), connection.cursor() as cursor:
+                for names in NAMES:
+                    cursor.execute(f"{_filling(names)} WHERE id > %s", [before[names]])
+                for name in spoken.ARRIVALS:
+                    cursor.execute(spoken.trigger(name))
+
+
+def _filling(names: Names) -> str:
+    return (
+        f"INSERT INTO search_name (kind, target, main, folded) SELECT '{names.kind}', {names.target},"  # noqa: S608 - constants
+        f" {'true' if names.main else 'false'}, folded FROM {names.table}"
+    )
+
+
+def _last(names: Names) -> int:
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT coalesce(max(id), 0) FROM {names.table}")  # noqa: S608 - a constant
+        return int(cursor.fetchone()[0])
+
+
+def _count(table: str, after: int | None = None) -> int:
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"SELECT count(*) FROM {table}" + ("" if after is None else f" WHERE id > {after}")  # noqa: S608 - constants
+        )
+        return int(cursor.fetchone()[0])
