@@ -11,6 +11,8 @@ from typing import TYPE_CHECKING
 
 import click
 
+from airdate.cli import listings_lineups, listings_refresh
+from airdate.cli.listings_export import export
 from airdate.cli.refusing import Refused
 from airdate.cli.site_folder import open_site, reach_database, site_option
 
@@ -26,6 +28,13 @@ KINDS = ("moved", "retimed", "replaced", "dropped", "added")
 @click.group("listings")
 def listings() -> None:
     """Broadcasters' listings: channels, and what they show when."""
+
+
+for _command in (
+    export, listings_refresh.follow, listings_refresh.unfollow, listings_refresh.sources, listings_refresh.refresh,
+    listings_refresh.link, listings_lineups.lineup, listings_lineups.channel, listings_lineups.priority,
+):  # fmt: skip
+    listings.add_command(_command)
 
 
 @listings.command("import")

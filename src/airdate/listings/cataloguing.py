@@ -4,9 +4,14 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from airdate.listings.linking import Linked, WorkLinker, link_all
 from airdate.listings.models import Guide
+from airdate.listings.store import one_listings_writer
+
+if TYPE_CHECKING:
+    from airdate.listings.releases import Claimed
 
 
 class CatalogueLinker(WorkLinker):
@@ -27,6 +32,8 @@ class CatalogueLinker(WorkLinker):
 
 def link_everything(*, now: dt.datetime) -> tuple[Linked, Claimed]:
     """Tie all broadcasts anew and bring the claims of all guides in line. ``now`` is aware."""
+    from airdate.listings.releases import Claimed, claim_first_showings
+
     with one_listings_writer():
         linked = link_all()
         done = [claim_first_showings(guide, now=now) for guide in Guide.objects.select_related("source")]

@@ -135,7 +135,7 @@ def _row(guide: Guide, channel: int, change: Changed, now: dt.datetime) -> Sched
     return ScheduleChange(
         guide=guide, channel_id=channel, programme_id=main.programme, broadcast_id=broadcast, kind=change.kind,
         known_at=now, start=min(slot.start for slot in (before, after) if slot),
-        before=before.record() if before else None, after=after.record() if after else None,
+        before={**before.record(), "id": before.key} if before else None, after=after.record() if after else None,
     )  # fmt: skip
 
 

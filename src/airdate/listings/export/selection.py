@@ -62,14 +62,19 @@ class Selection:
     start: dt.datetime | None = None
     stop: dt.datetime | None = None
 
-    def outgoing(self) -> list[Outgoing]:
-        """The channels, in the order of the line-up, or by number and name."""
+    def stations(self) -> list[Station]:
+        """The channels that are asked about, whatever they show."""
         stations, _ = queries.stations(self.lineup)
         if self.guide is not None:
             own = set(ChannelName.objects.filter(guide=self.guide).values_list("channel", flat=True))
             stations = [each for each in stations if each.id in own]
         if self.channels is not None:
             stations = [each for each in stations if each.id in self.channels]
+        return stations
+
+    def outgoing(self) -> list[Outgoing]:
+        """The channels in the order of the line-up, or by number and name; of a title or search those that show it."""
+        stations = self.stations()
         if self.work is not None or self.words:
             showing = {placed.station.id for placed in self._placed()}
             stations = [each for each in stations if each.id in showing]
@@ -118,7 +123,7 @@ class Selection:
 def _items(showings: Sequence[Showing], channels: Mapping[int, Outgoing]) -> Iterator[Item]:
     for portion in portions(showings, PORTION):
         rows = Broadcast.objects.filter(pk__in=[each.id for each in portion]).order_by()
-        known = {pk: rest for pk, *rest in rows.values_list("pk", "details", "offset", "work__slug")}
+        known = {row[0]: row[1:] for row in rows.values_list("pk", "details", "offset", "work__slug")}
         for each in portion:
             # An import may have taken a row away meanwhile.
             if each.id in known and each.channel in channels:

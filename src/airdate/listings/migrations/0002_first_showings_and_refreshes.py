@@ -5,54 +5,91 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('catalogue', '0004_join_broadcasters'),
-        ('listings', '0001_initial'),
-        ('sources', '0001_initial'),
+        ("catalogue", "0004_join_broadcasters"),
+        ("listings", "0001_initial"),
+        ("sources", "0001_initial"),
     ]
 
     operations = [
         migrations.RemoveField(
-            model_name='guide',
-            name='etag',
+            model_name="guide",
+            name="etag",
         ),
         migrations.CreateModel(
-            name='Refresh',
+            name="Refresh",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('address', models.URLField(max_length=2000)),
-                ('every', models.PositiveIntegerField()),
-                ('due_at', models.DateTimeField(db_index=True)),
-                ('checked_at', models.DateTimeField(blank=True, null=True)),
-                ('etag', models.CharField(blank=True, max_length=500)),
-                ('last_modified', models.CharField(blank=True, max_length=100)),
-                ('failures', models.PositiveSmallIntegerField(default=0)),
-                ('failure', models.CharField(blank=True, max_length=1000)),
-                ('guide', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='refresh', to='listings.guide')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("address", models.URLField(max_length=2000)),
+                ("every", models.PositiveIntegerField()),
+                ("due_at", models.DateTimeField(db_index=True)),
+                ("checked_at", models.DateTimeField(blank=True, null=True)),
+                ("etag", models.CharField(blank=True, max_length=500)),
+                ("last_modified", models.CharField(blank=True, max_length=100)),
+                ("failures", models.PositiveSmallIntegerField(default=0)),
+                ("failure", models.CharField(blank=True, max_length=1000)),
+                (
+                    "guide",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="refresh", to="listings.guide"
+                    ),
+                ),
             ],
             options={
-                'ordering': ['due_at', 'pk'],
+                "ordering": ["due_at", "pk"],
             },
         ),
         migrations.CreateModel(
-            name='FirstShowing',
+            name="FirstShowing",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('key', models.CharField(max_length=40)),
-                ('start', models.BigIntegerField(help_text='seconds since 1970 UTC')),
-                ('said', models.JSONField()),
-                ('current', models.BooleanField(default=True)),
-                ('withdrawn', models.BooleanField(default=False)),
-                ('channel', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='first_showings', to='listings.channel')),
-                ('document', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='first_showings', to='sources.document')),
-                ('guide', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='first_showings', to='listings.guide')),
-                ('work', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='first_showings', to='catalogue.title')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("key", models.CharField(max_length=40)),
+                ("start", models.BigIntegerField(help_text="seconds since 1970 UTC")),
+                ("said", models.JSONField()),
+                ("current", models.BooleanField(default=True)),
+                ("withdrawn", models.BooleanField(default=False)),
+                (
+                    "channel",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="first_showings",
+                        to="listings.channel",
+                    ),
+                ),
+                (
+                    "document",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="first_showings",
+                        to="sources.document",
+                    ),
+                ),
+                (
+                    "guide",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="first_showings", to="listings.guide"
+                    ),
+                ),
+                (
+                    "work",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="first_showings", to="catalogue.title"
+                    ),
+                ),
             ],
             options={
-                'ordering': ['guide', 'start', 'key'],
-                'indexes': [models.Index(fields=['guide', 'start'], name='first_showings_to_come'), models.Index(fields=['guide', 'key'], name='first_showings_of_a_release')],
-                'constraints': [models.UniqueConstraint(condition=models.Q(('current', True)), fields=('guide', 'key'), name='one_current_showing_a_release')],
+                "ordering": ["guide", "start", "key"],
+                "indexes": [
+                    models.Index(fields=["guide", "start"], name="first_showings_to_come"),
+                    models.Index(fields=["guide", "key"], name="first_showings_of_a_release"),
+                ],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("current", True)),
+                        fields=("guide", "key"),
+                        name="one_current_showing_a_release",
+                    )
+                ],
             },
         ),
     ]
