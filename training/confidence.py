@@ -1,12 +1,13 @@
 #!/usr/bin/env python3
 """Learn from labelled articles how far the reader's drafts can be trusted, and ship the weights.
 
-    python training/confidence.py CORPUS... [--folds 3] [--out FILE]
+    python training/confidence.py CORPUS... --work DIR [--folds 3] [--out FILE]
 
-The articles are parted into folds; each fold is read with a tagger that was trained on the others, so that the
-drafts are as good and as bad as on unseen articles. Each draft is compared with the labels as the scorer of
-the corpus does it; two logistic regressions learn the chance that it is right as a whole, and the share of its facts
-that is. The least worth of a claim is chosen where F1 over all drafts is best. Needs `python-crfsuite`.
+The articles are parted into folds; each fold is read with a tagger and with weights of links that were learned from
+the others (`training/links.py` has put them into DIR), so that the drafts are as good and as bad as on unseen articles.
+Each draft is compared with the labels as the scorer of the corpus does it; two logistic regressions learn the chance
+that it is right as a whole, and the share of its facts that is. The least worth of a claim is chosen where F1 over all
+drafts is best.
 """
 
 from __future__ import annotations
@@ -14,13 +15,10 @@ from __future__ import annotations
 import argparse
 import datetime
 import gzip
-import hashlib
 import json
 import math
 import random
-import subprocess
 import sys
-import tempfile
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -28,11 +26,11 @@ from pathlib import Path
 from typing import Any
 
 ROOT = Path(__file__).resolve().parent.parent
-sys.path.insert(0, str(ROOT / "tests" / "corpus"))
+sys.path[:0] = [str(ROOT / "tests" / "corpus"), str(ROOT / "training")]
 
+import links  # noqa: E402 -- its folder has just been put on the path
 import score  # noqa: E402 -- its folder has just been put on the path
 
-from airdate.reading import tagging  # noqa: E402 -- likewise
 from airdate.reading.annotate import annotate, worth_reading  # noqa: E402 -- likewise
 from airdate.reading.confidence import WEIGHTS, Company  # noqa: E402 -- likewise
 from airdate.reading.language import language  # noqa: E402 -- likewise
@@ -53,10 +51,6 @@ class Example:
     whole: bool
     right: int
     wrong: int
-
-
-def fold_of(name: str, folds: int) -> int:
-    return int(hashlib.sha256(name.encode()).hexdigest(), 16) % folds
 
 
 def examples(folder: Path, names: set[str]) -> Iterator[Example]:
@@ -149,7 +143,7 @@ def least_worth(rows: Sequence[tuple[Example, float]], missing_facts: int) -> fl
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
     parser.add_argument("corpus", nargs="+", type=Path)
-    parser.add_argument("--also", nargs="*", type=Path, default=[], help="corpora for the taggers of the folds only")
+    parser.add_argument("--work", type=Path, required=True, help="where training/links.py has put its folds")
     parser.add_argument("--folds", type=int, default=3)
     parser.add_argument("--hold-out", default="")
     parser.add_argument("--out", type=Path, default=WEIGHTS)
@@ -158,15 +152,9 @@ def main() -> None:
     names = {folder: {p.stem for p in (folder / "labels").glob("*.json")} - held for folder in args.corpus}
     folds: list[list[Example]] = []
     for fold in range(args.folds):
-        out_of = {n for stems in names.values() for n in stems if fold_of(n, args.folds) == fold}
-        with tempfile.TemporaryDirectory() as folder:
-            weights = Path(folder) / "tagger.json.gz"
-            command = [sys.executable, ROOT / "training" / "tagger.py", *args.corpus, *args.also, "--out", weights,
-                       "--hold-out", ",".join(sorted(out_of | held)), "--iterations", "90", "--swaps", "1"]  # fmt: skip
-            subprocess.run(command, check=True)
-            tagging.MODEL = weights
-            tagging.Model.packaged.cache_clear()
-            found = [e for f in args.corpus for e in examples(f, out_of & names[f])]
+        out_of = {n for stems in names.values() for n in stems if links.fold_of(n, args.folds) == fold}
+        links.use(fold, args.work)
+        found = [e for f in args.corpus for e in examples(f, out_of & names[f])]
         folds.append(found)
         print(f"fold {fold}: {len(found)} drafts, {sum(e.whole for e in found)} right as a whole", flush=True)
     facts = 0

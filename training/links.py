@@ -5,8 +5,8 @@
 
 NAME is a module of `training/linked/` (`people`): its `examples(article, drafts, claims)` yields what is to be learned.
 The articles are parted into folds; each is annotated with a tagger that was trained on the other folds, so that names
-are found as well and as badly as in unseen articles. DIR keeps the taggers of the folds, and gets the weights
-learned without each fold (`links_NAME-FOLD.json.gz`), from which `training/confidence.py` judges drafts as honestly.
+are found as well and as badly as in unseen articles. DIR keeps the taggers of the folds (`fold-N/`; remove it where the
+corpus has changed) and gets the weights learned without each, with which `training/confidence.py` reads that fold.
 Needs `python-crfsuite`, `numpy` and `scipy` (the extra `train`). The same corpus gives the same weights.
 """
 
@@ -37,13 +37,14 @@ from airdate.reading import tagging  # noqa: E402 -- the folders have just been 
 from airdate.reading.annotate import annotate, worth_reading  # noqa: E402 -- likewise
 from airdate.reading.article import Article, Draft  # noqa: E402 -- likewise
 from airdate.reading.language import language  # noqa: E402 -- likewise
-from airdate.reading.links.scoring import WEIGHTS  # noqa: E402 -- likewise
+from airdate.reading.links import scoring  # noqa: E402 -- likewise
 from airdate.reading.read import rule_drafts  # noqa: E402 -- likewise
 
 L2 = 1.0
 SEEN = 3  # examples in which a feature must occur
 LEAST = 0.02  # weights nearer to nothing are left out
-ROUNDS = 3  # of learning which of a person's mentions tell what the labels say
+MOST = 80  # steps of each fit
+ROUNDS = 2  # of learning which of a person's mentions tell what the labels say
 
 
 @dataclass
@@ -67,32 +68,43 @@ def fold_of(name: str, folds: int) -> int:
     return int(hashlib.sha256(name.encode()).hexdigest(), 16) % folds
 
 
-def taggers(corpora: Sequence[Path], folds: int, work: Path) -> list[Path]:
+def weights_of(fold: int, work: Path) -> Path:
+    """The folder with what was learned without a fold, named as the shipped weights are."""
+    return work / f"fold-{fold}"
+
+
+def use(fold: int, work: Path) -> None:
+    """From now on read with what was learned without this fold."""
+    tagging.MODEL = weights_of(fold, work) / tagging.MODEL.name
+    tagging.Model.packaged.cache_clear()
+    scoring.WEIGHTS = weights_of(fold, work)
+    scoring.Model.packaged.cache_clear()
+
+
+def train_taggers(corpora: Sequence[Path], folds: int, work: Path, held: Sequence[str] = ()) -> None:
     """A tagger for each fold, trained on the others; made where it is not yet there."""
-    made = []
     for fold in range(folds):
-        weights = work / f"tagger-{fold}.json.gz"
+        weights = weights_of(fold, work) / tagging.MODEL.name
         if not weights.exists():
             out = [p.stem for c in corpora for p in sorted((c / "labels").glob("*.json"))]
-            out = [name for name in out if fold_of(name, folds) == fold]
+            out = [*held, *(name for name in out if fold_of(name, folds) == fold)]
             command = [sys.executable, ROOT / "training" / "tagger.py", *corpora, "--out", weights,
                        "--hold-out", ",".join(out), "--iterations", "90", "--swaps", "1"]  # fmt: skip
+            weights.parent.mkdir(parents=True, exist_ok=True)
             subprocess.run(command, check=True)
-        made.append(weights)
-    return made
 
 
 Read = tuple[str, Article, list[Draft], list[dict[str, Any]]]
 
 
-def articles(corpora: Sequence[Path], folds: int, work: Path) -> Iterator[Read]:
+def articles(corpora: Sequence[Path], folds: int, work: Path, held: Sequence[str] = ()) -> Iterator[Read]:
     """Each article by name, annotated by the tagger of its fold, with what the rules make of it and its labels."""
-    for fold, weights in enumerate(taggers(corpora, folds, work)):
-        tagging.MODEL = weights
-        tagging.Model.packaged.cache_clear()
+    train_taggers(corpora, folds, work, held)
+    for fold in range(folds):
+        use(fold, work)
         for corpus in corpora:
             for path in sorted((corpus / "labels").glob("*.json")):
-                if fold_of(path.stem, folds) != fold:
+                if fold_of(path.stem, folds) != fold or path.stem in held:
                     continue
                 label = json.loads(path.read_text(encoding="utf-8"))
                 text = (corpus / "texts" / f"{path.stem}.txt").read_text(encoding="utf-8")
@@ -119,7 +131,7 @@ def index_of(rows: Sequence[Sequence[str]]) -> dict[str, int]:
 
 
 def lowest(loss: Callable[[np.ndarray], tuple[float, np.ndarray]], size: int) -> np.ndarray:
-    return np.asarray(minimize(loss, np.zeros(size), jac=True, method="L-BFGS-B", options={"maxiter": 200}).x)
+    return np.asarray(minimize(loss, np.zeros(size), jac=True, method="L-BFGS-B", options={"maxiter": MOST}).x)
 
 
 def logistic(x: sparse.csr_matrix, y: np.ndarray, w: np.ndarray, l2: float) -> np.ndarray:
@@ -239,20 +251,30 @@ def main() -> None:
     parser.add_argument("corpus", nargs="+", type=Path)
     parser.add_argument("--folds", type=int, default=3)
     parser.add_argument("--work", type=Path, required=True)
+    parser.add_argument("--hold-out", default="", help="names of articles not to learn from, with commas")
     parser.add_argument("--out", type=Path)
     args = parser.parse_args()
-    args.work.mkdir(parents=True, exist_ok=True)
     module = importlib.import_module(f"linked.{args.name}")
-    by_fold: list[list[Labelled]] = [[] for _ in range(args.folds)]
-    for name, article, drafts, claims in articles(args.corpus, args.folds, args.work):
-        by_fold[fold_of(name, args.folds)] += module.examples(name, article, drafts, claims)
-    for fold in range(args.folds):
-        rest = [e for at, found in enumerate(by_fold) if at != fold for e in found]
-        write(fit(rest, module.WAYS, module.STRENGTHS), args.work / f"links_{args.name}-{fold}.json.gz")
-    out = args.out or WEIGHTS / f"links_{args.name}.json.gz"
-    everything = [e for found in by_fold for e in found]
-    write(fit(everything, module.WAYS, module.STRENGTHS), out)
-    print(f"{len(everything)} examples, {out.stat().st_size // 1024} kB")
+    out = args.out or scoring.WEIGHTS / f"links_{args.name}.json.gz"
+    held = args.hold_out.split(",")
+    learn(module, list(articles(args.corpus, args.folds, args.work, held)), args.folds, args.work, out)
+    print(f"{out}: {out.stat().st_size // 1024} kB")
+
+
+def learn(module: Any, read: Sequence[Read], folds: int, work: Path, out: Path) -> None:
+    """Write the weights of a module's tasks: without each fold into ``work``, of everything to ``out``."""
+    by_fold: list[list[Labelled]] = [[] for _ in range(folds)]
+    for name, article, drafts, claims in read:
+        by_fold[fold_of(name, folds)] += module.examples(name, article, drafts, claims)
+    models = [fit(_others(by_fold, fold), module.WAYS, module.STRENGTHS) for fold in range(folds)]
+    model = fit(_others(by_fold, -1), module.WAYS, module.STRENGTHS)
+    for fold in range(folds):
+        write(models[fold], weights_of(fold, work) / out.name)
+    write(model, out)
+
+
+def _others(by_fold: Sequence[Sequence[Labelled]], fold: int) -> list[Labelled]:
+    return [e for at, found in enumerate(by_fold) if at != fold for e in found]
 
 
 if __name__ == "__main__":

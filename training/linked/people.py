@@ -9,10 +9,10 @@ import score
 from links import Labelled
 
 from airdate.reading.article import Article, Draft
-from airdate.reading.links.people import AUTHOR, CAST, CHARACTER, LABELS, proposals
+from airdate.reading.links.people import AUTHOR, CAST, CHARACTER, LABELS, proposals, ruled_for
 
-WAYS = {"who": "chances", "title": "choose", "change": "shares"}
-STRENGTHS = {"who": 2.0, "title": 2.0, "change": 2.0}
+WAYS = {"who": "chances", "trade": "chances", "title": "choose", "change": "shares"}
+STRENGTHS = {"who": 4.0, "trade": 3.0, "title": 8.0, "change": 8.0}
 
 
 def facts_of(claims: list[dict[str, Any]]) -> Iterator[tuple[str, str, str, dict[str, Any]]]:
@@ -40,18 +40,23 @@ def examples(name: str, article: Article, drafts: list[Draft], claims: list[dict
             ]
         own = known[plain]
         yes = {label for _, label, _, _ in own if label in LABELS}
-        groups = {label: (name, plain, label) for label in yes}
-        skip = set(LABELS) - yes if not yes else set()
-        skip = set()
+        groups: dict[str, Any] = {label: (name, plain, label) for label in yes}
         for rules in (proposal.ruled, ["hidden"]):
-            yield Labelled("who", proposal.who + rules, yes, skip, groups, 0.5)
+            yield Labelled("who", proposal.who + rules, yes, set(), groups, 0.5)
+        done = {label for _, label, _, _ in own}
+        for role, features in proposal.trades.items():
+            told = {"has"} if role in done else set()
+            group = {"has": (name, plain, role)} if told else {}
+            for rules in (ruled_for(role, proposal.ruled), ["hidden"]):
+                yield Labelled("trade", [*features, *rules, f"role={role}"], told, set(), group, 0.5)
         titles = {title for _, label, title, _ in own}
         if titles:
+            works = proposal.works()
             right = {
-                at for at, work in enumerate(proposal.works)
+                at for at, work in enumerate(works)
                 if any(score.alike("title", title, score.plain(work.name)) for title in titles)
             }  # fmt: skip
-            yield Labelled("title", proposal.titles, right or {len(proposal.works)})
+            yield Labelled("title", proposal.titles(works), right or {len(works)})
         changes = {claim["change"] for _, label, _, claim in own if label == CAST}
         if changes:
             for rules in (proposal.ruled, ["hidden"]):

@@ -24,7 +24,8 @@ from airdate.reading.kinds import (
     video,
 )  # fmt: skip
 from airdate.reading.language import language
-from airdate.reading.links import releases
+from airdate.reading.links import casts, releases
+from airdate.reading.links.features import Scene
 from airdate.reading.merge import in_order, merge
 from airdate.reading.model import Claim, Reading
 from airdate.reading.stretches import LONGEST, joined, moved, stretches
@@ -75,7 +76,9 @@ def _claims(text: str, day: datetime.date, headline: str | None, lexicon: Lexico
 
 def drafts_of(article: Article) -> list[Draft]:
     """All that the rules and the links make of an article, joined and in order, before anything is judged."""
-    return in_order(merge(complete(article, releases.joined(article, rule_drafts(article)))))
+    scene = Scene(article)
+    drafts = casts.joined(article, rule_drafts(article), scene)
+    return in_order(merge(complete(article, releases.joined(article, drafts, scene))))
 
 
 def rule_drafts(article: Article) -> list[Draft]:

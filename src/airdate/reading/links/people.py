@@ -13,34 +13,67 @@ from dataclasses import dataclass
 from airdate.reading.article import Article, Draft, Person, PersonMention, Work
 from airdate.reading.layout import BOILERPLATE, Sentence
 from airdate.reading.links.features import Scene
+from airdate.reading.links.trades import Trades
 
-ROLES = (
-    "creator", "writer", "director", "executive producer", "producer", "showrunner", "composer", "presenter",
-)  # fmt: skip
 CHANGES = ("stars", "joins", "returns", "leaves")
 CAST, AUTHOR, CHARACTER = "cast", "author", "character"
-LABELS = (CAST, *ROLES, AUTHOR, CHARACTER)
+LABELS = (CAST, AUTHOR, CHARACTER)
+# What the models of trades see of the features of a place.
+_OF_TRADES = ("l=", "r=", "1<", "1>", "b=", "R=", "L=", "actor=", "words=", "spoken")
 _MOST_MENTIONS = 160  # of people in one article; longer lists are contestants, or credits nobody reads
 _PERSON_SLOT = {"casting": "actor", "credit": "person", "basis": "author"}
 
 
 @dataclass(slots=True)
 class Proposal:
-    """A mention of a person with what the models see: ``titles[i]`` are the features of ``works[i]``; the last of
-    ``titles`` is that of none of them."""
+    """A mention of a person with what the models see of it."""
 
+    scene: Scene
     mention: PersonMention
     sentence: Sentence
     who: list[str]
-    works: list[Work]
-    titles: list[list[str]]
     ruled: list[str]  # what the rules say of the mention; kept apart, for the models must do without
+    trades: dict[str, list[str]]  # each trade in question with its features
+
+    def works(self) -> list[Work]:
+        """The titles in reach."""
+        return self.scene.candidates(self.sentence, self.mention.span.start)
+
+    def titles(self, works: Sequence[Work]) -> list[list[str]]:
+        """The features of each of these titles, and last those of none of them."""
+        scene, sentence = self.scene, self.sentence
+        near = [name for name in self.who if name[:2] in ("1<", "1>", "b=", "R=", "L=")]
+        together = [scene.together(self.mention.person, work) for work in works]
+        most = max(together, default=0)
+        found: list[list[str]] = []
+        for rank, (work, both) in enumerate(zip(works, together, strict=True)):
+            features = scene.pair(sentence, self.mention.span.start, work, rank)
+            side = _side_of(features)
+            features += [f"t{name}|{side}" for name in near]
+            features.append(f"together={min(3, both)}|{both == most}")
+            found.append(features)
+        none = ["none", f"none of={len(works)}", f"none here={bool(scene.named(sentence))}"]
+        found.append(none + [f"none {name}" for name in near])
+        return found
+
+
+@dataclass(slots=True)
+class Link:
+    """What the best mention tells: somebody (``person``) has ``label`` in ``work``, with this ``chance``."""
+
+    person: Person
+    label: str
+    work: Work
+    chance: float
+    proposal: Proposal
+    changes: dict[str, float]
 
 
 def proposals(article: Article, drafts: Sequence[Draft] = (), scene: Scene | None = None) -> Iterator[Proposal]:
     """Every mention of a person outside page furniture."""
     scene = scene or Scene(article)
     ruled = _Ruled(drafts)
+    trades = Trades(scene)
     times: dict[int, int] = {}
     for mention in article.people:
         times[id(mention.person)] = times.get(id(mention.person), 0) + 1
@@ -51,20 +84,12 @@ def proposals(article: Article, drafts: Sequence[Draft] = (), scene: Scene | Non
             continue
         nth = seen[id(mention.person)] = seen.get(id(mention.person), 0) + 1
         start = mention.span.start
-        around = scene.place(sentence, start)
-        who = [*around, *_of_person(mention, nth, times[id(mention.person)])]
+        who = [*scene.place(sentence, start), *_of_person(mention, nth, times[id(mention.person)])]
         if article.spoken(start):
             who.append("spoken")
-        works = scene.candidates(sentence, start)
-        titles = [scene.pair(sentence, start, work, rank) for rank, work in enumerate(works)]
-        near = [name for name in around if name[:2] in ("1<", "1>") or name.startswith(("b=", "R=", "L="))]
-        none = ["none", f"none of={len(works)}", f"none here={bool(scene.named(sentence))}"]
-        none += [f"none {name}" for name in near]
-        rules = ruled.of(mention)
-        for at in range(len(works)):
-            titles[at] += [f"t{name}|{_side_of(titles[at])}" for name in near]
-        titles.append(none)
-        yield Proposal(mention, sentence, who, works, titles, rules)
+        own = [name for name in who if name.startswith(_OF_TRADES)]
+        roles = {role: [*found, *own] for role, found in trades.features(sentence, start)}
+        yield Proposal(scene, mention, sentence, who, ruled.of(mention), roles)
 
 
 def _side_of(features: Sequence[str]) -> str:
@@ -104,6 +129,12 @@ class _Ruled:
                     found.add("rule character")
                     continue
                 found.update(f"rule={name}" for name in draft.trail)
-                what = draft.slots.get("role") or draft.slots.get("change") or AUTHOR
-                found.add(f"ruled={what}")
+                found.add(f"ruled={draft.slots.get('role') or draft.slots.get('change') or AUTHOR}")
         return sorted(found) or ["no rule"]
+
+
+def ruled_for(role: str, ruled: Sequence[str]) -> list[str]:
+    """What the rules say, as the model of one trade sees it."""
+    own = f"ruled={role}" in ruled
+    told = [name for name in ruled if name.startswith("rule=credit")] if own else []
+    return [f"ruled={own}|{len(ruled) > 1}", *told]

@@ -26,10 +26,10 @@ LEAST = 0.3  # the chance from which a pair without a rule becomes a draft
 _UNLINKED = 0.05  # how sure a rule's release is whose date and work are no pair at all
 
 
-def joined(article: Article, drafts: Sequence[Draft]) -> list[Draft]:
+def joined(article: Article, drafts: Sequence[Draft], scene: Scene | None = None) -> list[Draft]:
     """The rules' drafts with what the shipped model makes of the article's dates; as they are if none is shipped."""
     model = Model.packaged("dates")
-    return list(drafts) if model is None else list(linked(article, drafts, Scene(article), model))
+    return list(drafts) if model is None else list(linked(article, drafts, scene or Scene(article), model))
 
 
 def linked(article: Article, drafts: Sequence[Draft], scene: Scene, model: Model) -> Iterator[Draft]:

@@ -11,7 +11,7 @@ import gzip
 import json
 import math
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -25,6 +25,11 @@ class Task:
 
     labels: tuple[str, ...]
     weights: dict[str, tuple[tuple[int, float], ...]]
+    first: dict[str, float] = field(init=False)  # the weights of the first label, for tasks that have but one
+
+    def __post_init__(self) -> None:
+        first = {name: weight for name, pairs in self.weights.items() for label, weight in pairs if label == 0}
+        object.__setattr__(self, "first", first)
 
     def _sums(self, features: Iterable[str]) -> list[float]:
         sums = [0.0] * len(self.labels)
@@ -48,7 +53,15 @@ class Task:
 
     def choose(self, candidates: Sequence[Iterable[str]]) -> list[float]:
         """The chance of each candidate, given by its features, where exactly one is meant."""
-        return _softmax([self._sums(features)[0] for features in candidates])
+        return _softmax([self._sum(features) for features in candidates])
+
+    def chance(self, features: Iterable[str]) -> float:
+        """The chance of the first label."""
+        return _logistic(self._sum(features))
+
+    def _sum(self, features: Iterable[str]) -> float:
+        get = self.first.get
+        return sum([get(name, 0.0) for name in features], get("", 0.0))
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +79,11 @@ class Model:
 
     @staticmethod
     def read(path: Path) -> Model:
-        raw: dict[str, Any] = json.loads(gzip.decompress(path.read_bytes()))
+        return Model.of(json.loads(gzip.decompress(path.read_bytes())))
+
+    @staticmethod
+    def of(raw: dict[str, Any]) -> Model:
+        """The model that such JSON holds."""
         return Model(
             {
                 task: Task(
