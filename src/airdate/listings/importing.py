@@ -6,8 +6,10 @@ Readers see the guide as it was or as it is, never a mix. Whatever goes wrong, t
 from __future__ import annotations
 
 import datetime as dt
+import gc
 import time
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import asdict, dataclass, field
 from typing import Protocol
 
@@ -82,7 +84,7 @@ def import_guide(
             Guide.objects.filter(pk=known.pk).update(failure="", failed_at=None)
         return Imported(file.name, known.source.name, known.pk, Counts(), known.info, was_in=True)
     try:
-        with store.one_listings_writer():
+        with _quiet_collector(), store.one_listings_writer():
             source = ensure_source(
                 publisher.name, source_class=publisher.source_class, homepage=publisher.homepage,
                 licence=publisher.licence,
@@ -97,6 +99,21 @@ def import_guide(
         file.name, imported.source, imported.guide, imported.counts, imported.info, imported.encoding,
         seconds=time.monotonic() - began,
     )  # fmt: skip
+
+
+@contextmanager
+def _quiet_collector() -> Iterator[None]:
+    """Python's collector of cycles looks through the whole program again and again as rows come and go: not meanwhile.
+
+    What an import makes has no cycles; what there was before is left alone.
+    """
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
 
 
 def _note_failure(guide: Guide, error: Exception, now: dt.datetime) -> None:

@@ -29,15 +29,17 @@ from airdate.listings.xmltv.parts import (
     Element,
     Part,
     as_json,
+    flags_of_codes,
     joined_credits,
     person,
+    quoted,
     read_part,
     text_part,
     whole_text,
 )
 from airdate.listings.xmltv.refusals import Unusable
 from airdate.listings.xmltv.tables import categories
-from airdate.listings.xmltv.texts import language, one_line
+from airdate.listings.xmltv.texts import language, one_line, paragraphs
 from airdate.listings.xmltv.times import Times
 
 LONGEST_ID = 300  # characters
@@ -54,6 +56,7 @@ _LANG = re.compile(rb"""\s+lang\s*=\s*(?:"([^"&]*)"|'([^'&]*)')$""")
 _FILM = int(Flag.FILM)
 _STRICT = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, remove_pis=True)
 
+Spoken = tuple[str, str | None]  # a text and its language, None if none is given
 Raw = tuple[bytes, bytes, bytes, bytes]  # a child's name, attributes, "/" if it is empty, and content, as in the file
 
 
@@ -99,14 +102,23 @@ class Elements:
 
     def plain(self, attributes: bytes, content: bytes) -> Listed | None:
         """The broadcast of a ``<programme>`` as it stands in the file; None: it must be parsed. Raises `Unusable`."""
+        values, known = self._values, self._parts
         given = {}
         for name, one, two in _ATTRIBUTE.findall(attributes):
             value = one or two
-            given[name.decode()] = self._values.get(value) or self._value(value)
+            given[values.get(name) or self._value(name)] = values.get(value) or self._value(value)
         parts = []
-        known = self._parts
+        description: Spoken = ("", None)
         marks = content.count(b"<")
         for child in _CHILDREN.findall(content):
+            if child[0] == b"desc" and not description[0] and b"<" not in child[3]:  # hardly ever met again
+                text, spoken = child[3].decode(), _lang(child[1])
+                if spoken == MORE:
+                    return None
+                text = paragraphs(html.unescape(text) if "&" in text else text)
+                description = text, None if spoken is None else language(spoken)
+                marks -= 1 if child[2] else 2
+                continue
             part = known.get(child)
             if part is None:
                 part = self._read(child)
@@ -114,14 +126,14 @@ class Elements:
                     return None
             parts.append(part)
             marks -= part.marks
-        return None if marks else self._listed(given, parts)
+        return None if marks else self._listed(given, parts, description)
 
     def programme(self, element: Element) -> Listed:
         """The broadcast of a ``<programme>``. Raises `Unusable` for one without a channel, a start or any title."""
         given = {str(name): str(value) for name, value in element.attrib.items()}
-        return self._listed(given, [read_part(child) for child in element])
+        return self._listed(given, [read_part(child) for child in element], ("", None))
 
-    def _listed(self, given: dict[str, str], parts: list[Part]) -> Listed:
+    def _listed(self, given: dict[str, str], parts: list[Part], described: Spoken) -> Listed:
         channel = given.get("channel", "").strip()
         written = given.get("start")
         if not channel:
@@ -135,9 +147,10 @@ class Elements:
             raise Unusable("its start is no time", written)
         start, offset = began
         stop = self._stop(given.get("stop"), start)
-        title = sub_title = description = ""
-        title_lang = sub_lang = desc_lang = None
-        flags = 0
+        description, desc_lang = described
+        title = sub_title = ""
+        title_lang = sub_lang = None
+        flags = flags_of_codes(description) if "[" in description else 0
         year = None
         groups: list[str] = []
         numbers: list[tuple[str, str]] = []
@@ -167,7 +180,7 @@ class Elements:
                     year = part.year
             if key := part.key:
                 if part.many:
-                    entry = part.entry or as_json([part.words, part.lang or ""])
+                    entry = part.entry or f"[{quoted(part.words)},{quoted(part.lang or '')}]"
                     many[key] = f"{many[key]},{entry}" if key in many else entry
                 else:
                     single[key] = part.entry
@@ -223,34 +236,34 @@ class Elements:
             text = content.decode()
             part = text_part(tag, html.unescape(text) if "&" in text else text, spoken)
             part.marks = 1 if empty else 2
-            if tag == "desc":  # hardly ever met again
-                return part
+        elif tag == "credits" and not empty and (people := self._credits(content)) is not None:
+            part = people
+            part.marks = 2 + content.count(b"<")
         else:
             element = _parsed(child)
             if element is None:
                 return None
-            part = (tag == "credits" and self._credits(element, content)) or read_part(element)
+            part = read_part(element)
             part.marks = (1 if empty else 2) + content.count(b"<")
         self._remember(child)
         self._parts[child] = part
         return part
 
-    def _credits(self, credits: Element, content: bytes) -> Part | None:
-        """The people of a programme, each remembered by their bytes. None where they must be read as elements."""
-        found: list[Raw] = _CHILDREN.findall(content)
-        if len(found) != len(credits):
-            return None
+    def _credits(self, content: bytes) -> Part | None:
+        """The people of a programme, each remembered by their bytes. None where they are no plain elements."""
         entries: list[str] = []
-        for place, child in enumerate(found):
+        marks = content.count(b"<")
+        for child in _CHILDREN.findall(content):
             known = self._people.get(child)
             if known is None:
-                own = credits[place]
-                if own.tag != child[0].decode():
+                element = _parsed(child)
+                if element is None:
                     return None
                 self._remember(child)
-                known = self._people[child] = [as_json(entry) for entry in person(own)]
+                known = self._people[child] = [as_json(entry) for entry in person(element)]
             entries += known
-        return joined_credits(entries)
+            marks -= (1 if child[2] else 2) + child[3].count(b"<")
+        return None if marks else joined_credits(entries)
 
     def _remember(self, child: Raw) -> None:
         """Count what is remembered, and forget all of it when it is too much."""

@@ -17,6 +17,7 @@ from airdate.listings.xmltv.texts import language, one_line, paragraphs
 
 Element: TypeAlias = Any  # an element of lxml, which carries no types
 as_json = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
+quoted = json.encoder.encode_basestring  # a text in JSON's quotes, without the way through an encoder
 _YEAR = re.compile(r"\s*(1[89]\d\d|20\d\d)", re.ASCII)
 # What British guides put behind a synopsis: [S] subtitles, [AD] audio description, [SL] sign language.
 _CODES = re.compile(r"\[((?:S|AD|SL|HD|W|R|B)(?:\s*,\s*(?:S|AD|SL|HD|W|R|B))*)\]")
@@ -46,17 +47,27 @@ class Part:
     what was left out or is unknown. ``marks`` counts the ``<`` that the child is written with, where `elements` did.
     """
 
-    __slots__ = ("entry", "flags", "key", "lang", "many", "marks", "note", "number", "role", "words", "year")
+    role = OTHER
+    words = ""
+    lang: str | None = None
+    flags = 0
+    key = ""
+    entry = ""
+    many = True
+    note = ""
+    year: int | None = None
+    number: tuple[str, str] | None = None
+    marks = 0
 
-    def __init__(
-        self, role: int = OTHER, *, words: str = "", lang: str | None = None, flags: int = 0, key: str = "",
-        entry: Any = None, many: bool = True, note: str = "", year: int | None = None,
-        number: tuple[str, str] | None = None,
-    ) -> None:  # fmt: skip
-        self.role, self.words, self.lang, self.flags, self.note = role, words, lang, flags, note
-        self.key, self.many, self.year, self.number = key, many, year, number
-        self.entry = as_json(entry) if key else ""
-        self.marks = 0
+
+def _part(key: str = "", entry: Any = None, **more: Any) -> Part:
+    """A part whose entry is this value."""
+    part = Part()
+    for name, value in more.items():
+        setattr(part, name, value)
+    if key:
+        part.key, part.entry = key, as_json(entry)
+    return part
 
 
 def text_part(tag: str, text: str, lang: str | None) -> Part:
@@ -65,12 +76,12 @@ def text_part(tag: str, text: str, lang: str | None) -> Part:
     text = paragraphs(text) if role == DESCRIPTION else one_line(text)
     spoken = None if lang is None else language(lang)
     flags = _text_flags(tag, text)
-    if not text:
-        return Part(role, flags=flags)
-    part = Part(role, words=text, lang=spoken, flags=flags, many=many)
-    part.key = key
-    if role not in (TITLE, SUB_TITLE, DESCRIPTION):
-        part.entry = as_json([text, spoken or ""])
+    part = Part()
+    part.role, part.flags = role, flags
+    if text:
+        part.words, part.lang, part.key, part.many = text, spoken, key, many
+        if role not in (TITLE, SUB_TITLE, DESCRIPTION):
+            part.entry = f"[{quoted(text)},{quoted(spoken or '')}]"
     return part
 
 
@@ -91,10 +102,13 @@ def _text_flags(tag: str, text: str) -> int:
         return LAST_CHANCE
     if tag in ("category", "keyword"):
         return _NAMED_FLAGS.get(text.lower(), FINALE if _FINALES.match(text) else 0)
-    if tag == "desc" and "[" in text:
-        codes = (code.strip() for found in _CODES.findall(text) for code in found.split(","))
-        return sum({_CODE_FLAGS.get(code, 0) for code in codes})
-    return 0
+    return flags_of_codes(text) if tag == "desc" else 0
+
+
+def flags_of_codes(description: str) -> int:
+    """What the codes behind a British synopsis say."""
+    codes = (code.strip() for found in _CODES.findall(description) for code in found.split(","))
+    return sum({_CODE_FLAGS.get(code, 0) for code in codes})
 
 
 def read_part(child: Element) -> Part:
@@ -111,7 +125,7 @@ def read_part(child: Element) -> Part:
 def _unknown(child: Element, tag: str) -> Part:
     text = one_line(whole_text(child))[:2000]
     flags = _NAMED_FLAGS.get(tag.lower(), 0)
-    return Part(flags=flags, key="other", entry=[tag[:100], text], note=f"unknown element <{tag[:40]}>")
+    return _part(flags=flags, key="other", entry=[tag[:100], text], note=f"unknown element <{tag[:40]}>")
 
 
 def _credits(child: Element) -> Part:
@@ -123,8 +137,8 @@ def joined_credits(entries: list[str]) -> Part:
     """Credits of several people, whose entries are JSON already."""
     if not entries:
         return Part()
-    part = Part(key="credits", entry=0)
-    part.entry = ",".join(entries)
+    part = Part()
+    part.key, part.entry = "credits", ",".join(entries)
     return part
 
 
@@ -155,7 +169,7 @@ def _date(child: Element) -> Part:
     found = _YEAR.match(text)
     year = int(found[1]) if found else None
     more = bool(text) and (found is None or text != found[1])
-    return Part(DATE, year=year, key="date" if more else "", entry=text, many=False)
+    return _part(role=DATE, year=year, key="date" if more else "", entry=text, many=False)
 
 
 def _length(child: Element) -> Part:
@@ -163,11 +177,11 @@ def _length(child: Element) -> Part:
     try:
         number = float(text)
     except ValueError:
-        return Part(note="length is no number: left out")
+        return _part(note="length is no number: left out")
     if not 0 < number < 1e7:
-        return Part(note="length is not positive: left out")
+        return _part(note="length is not positive: left out")
     entry = [int(number) if number == int(number) else number, child.get("units") or "minutes"]
-    return Part(key="length", entry=entry, many=False)
+    return _part(key="length", entry=entry, many=False)
 
 
 def _icon(child: Element) -> Part:
@@ -175,7 +189,7 @@ def _icon(child: Element) -> Part:
     if not src:
         return Part()
     width, height = child.get("width"), child.get("height")
-    return Part(key="icons", entry=[src, width, height] if width or height else [src])
+    return _part(key="icons", entry=[src, width, height] if width or height else [src])
 
 
 def _image(child: Element) -> Part:
@@ -190,34 +204,34 @@ def _said(text: str, key: str, child: Element) -> Part:
     if not text:
         return Part()
     said = {str(name): str(value) for name, value in child.attrib.items()}
-    return Part(key=key, entry=[text, said] if said else [text])
+    return _part(key=key, entry=[text, said] if said else [text])
 
 
 def _url(child: Element) -> Part:
     text = one_line(child.text)
     system = child.get("system")
-    return Part(key="urls", entry=[text, system] if system else [text]) if text else Part()
+    return _part(key="urls", entry=[text, system] if system else [text]) if text else Part()
 
 
 def _number(child: Element) -> Part:
     text = one_line(child.text)
     system = (child.get("system") or "onscreen").strip()
-    return Part(NUMBER, key="numbers", entry=[system, text], number=(system, text)) if text else Part()
+    return _part(role=NUMBER, key="numbers", entry=[system, text], number=(system, text)) if text else Part()
 
 
 def _qualities(child: Element) -> Part:
     said = {str(part.tag): one_line(part.text) for part in child if isinstance(part.tag, str)}
     said = {key: text for key, text in said.items() if text}
-    return Part(key=str(child.tag), entry=said, many=False) if said else Part()
+    return _part(key=str(child.tag), entry=said, many=False) if said else Part()
 
 
 def _shown(child: Element) -> Part:
     said = {key: text for key in ("start", "channel") if (text := child.get(key))}
-    return Part(flags=REPEAT, key="shown" if said else "", entry=said, many=False)
+    return _part(flags=REPEAT, key="shown" if said else "", entry=said, many=False)
 
 
 def _new(child: Element) -> Part:
-    return Part(flags=NEW)
+    return _part(flags=NEW)
 
 
 def _subtitles(child: Element) -> Part:
@@ -226,17 +240,17 @@ def _subtitles(child: Element) -> Part:
     spoken = child.find("language")
     if spoken is not None and (text := one_line(spoken.text)):
         entry += [text, language(spoken.get("lang"))]
-    return Part(flags=SIGNED if kind == "deaf-signed" else SUBTITLES, key="subtitles", entry=entry)
+    return _part(flags=SIGNED if kind == "deaf-signed" else SUBTITLES, key="subtitles", entry=entry)
 
 
 def _rating(child: Element) -> Part:
     value = one_line(child.findtext("value")) or one_line(child.text)
     if not value:
-        return Part(note="rating without a value: left out")
+        return _part(note="rating without a value: left out")
     icons = [src for icon in child.iter("icon") if (src := icon.get("src"))]
     entry: list[Any] = [child.get("system") or "", value]
     key = "stars" if child.tag == "star-rating" else "ratings"
-    return Part(key=key, entry=[*entry, icons] if icons else entry)
+    return _part(key=key, entry=[*entry, icons] if icons else entry)
 
 
 _READS: dict[str, Callable[[Element], Part]] = {
