@@ -50,6 +50,13 @@ def stations(lineup: Lineup | None = None, *, offset: int = 0, limit: int | None
     return [_station(channel) for channel in channels[offset:until]], channels.count()
 
 
+def received(lineup: Lineup | None) -> frozenset[int] | None:
+    """The keys of a line-up's channels; None without one, which is all channels."""
+    if lineup is None:
+        return None
+    return frozenset(LineupChannel.objects.filter(lineup=lineup).order_by().values_list("channel", flat=True))
+
+
 def station(slug: str) -> Station | None:
     """The channel of a slug, or None."""
     channel = Channel.objects.filter(slug=slug).first()

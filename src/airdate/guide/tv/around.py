@@ -19,6 +19,7 @@ from airdate.guide.frame import Unreadable, page
 from airdate.guide.refusals import bad_request
 from airdate.guide.tv import words
 from airdate.guide.tv.asked import COOKIES, DAYS, WITH, Asked, ask, zones
+from airdate.listings import queries as listings
 from airdate.look.dates import MONTHS, WEEKDAYS
 
 YEAR = 365 * 24 * 3600
@@ -91,7 +92,8 @@ def jumps(asked: Asked) -> list[Link]:
 def settled(request: HttpRequest) -> HttpResponse | None:
     """Remember the line-up and the zone that somebody has chosen (`?keep=1`), each in a cookie; then the page itself.
 
-    Without the choice there is no cookie. An empty value forgets. What is no line-up or zone is refused by the page.
+    Without the choice there is no cookie. An empty value forgets, and so does one that is none; the page
+    itself refuses that.
     """
     if not request.GET.get("keep"):
         return None
@@ -102,7 +104,7 @@ def settled(request: HttpRequest) -> HttpResponse | None:
         value = kept.get(name, "")[:80]
         if name not in kept:
             continue
-        if value and (name != "zone" or value in zones()):
+        if value in (zones() if name == "zone" else {lineup.slug for lineup in listings.lineups()}):
             answer.set_cookie(cookie, value, max_age=YEAR, samesite="Lax", secure=request.is_secure(), httponly=True)
         else:
             answer.delete_cookie(cookie, samesite="Lax")

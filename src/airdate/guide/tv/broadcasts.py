@@ -22,10 +22,11 @@ from airdate.guide.tv.picks import make_pick
 from airdate.listings import queries as listings
 from airdate.listings.details import Credit, credits
 from airdate.listings.flags import Flag
-from airdate.listings.pages import Showing, Whole
+from airdate.listings.pages import Showing, Station, Whole
 
 MORE = 8  # further showings on the page of a programme
 SEEN = 80  # of which these are taken
+NEIGHBOURS = 24  # channels that a channel leads on to
 
 
 @require_safe
@@ -50,8 +51,16 @@ def channel(request: HttpRequest, asked: Asked, slug: str) -> HttpResponse:
         parts=_parts(found, zone),
         shown_day=day.date,
         days=[today + dt.timedelta(days=n) for n in range(DAYS)],
-        others=[each for each in listings.stations(asked.lineup)[0] if each.id != station.id],
+        others=_around(station, asked),
     )
+
+
+def _around(station: Station, asked: Asked) -> list[Station]:
+    """The channels that stand around one in the viewer's line-up; its first ones where it is not in it."""
+    every, _total = listings.stations(asked.lineup)
+    place = next((index for index, each in enumerate(every) if each.id == station.id), 0)
+    first = max(min(place - NEIGHBOURS // 2, len(every) - NEIGHBOURS - 1), 0)
+    return [each for each in every[first : first + NEIGHBOURS + 1] if each.id != station.id]
 
 
 def _channel_day(request: HttpRequest, today: dt.date) -> dt.date:
@@ -87,11 +96,12 @@ def programme(request: HttpRequest, asked: Asked, pk: int) -> HttpResponse:
     showing, station = whole.showing, whole.station
     work = _work(showing)
     # Those that the viewer's line-up has; of a daily programme other line-ups could fill the list.
-    received = {each.id for each in listings.stations(asked.lineup)[0]} | {station.id}
+    ids = listings.received(asked.lineup)
+    received = None if ids is None else ids | {station.id}
     later = [
         each
         for each in listings.showings_of(showing.programme, since=asked.now, limit=SEEN)
-        if each.station.id in received and each.showing.id != showing.id
+        if (received is None or each.station.id in received) and each.showing.id != showing.id
     ]
     zone = asked.zone
     return answer(

@@ -20,6 +20,7 @@ class Entry:
     id: int
     url: str
     at: dt.datetime
+    iso: str
     time: str
     until: str
     day: dt.date
@@ -52,6 +53,7 @@ def entry(showing: Showing, zone: ZoneInfo, now: dt.datetime) -> Entry:
         state = "on" if now < ends else "over"
     return Entry(
         id=showing.id, url=reverse("guide:tv_programme", args=[showing.id]), at=showing.start,
+        iso=showing.start.isoformat(),
         time=words.clock(showing.start, zone), until=words.clock(ends, zone) if ends is not None else "",
         day=showing.start.astimezone(zone).date(), title=showing.title, sub_title=showing.sub_title,
         number=words.number(showing), text=showing.description, tags=tuple(words.tags(showing.flags)),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
 from django.http import HttpRequest, HttpResponse, HttpResponseBadRequest
 from django.shortcuts import render
@@ -17,13 +18,13 @@ from airdate.guide.tv.around import answer, settled
 from airdate.guide.tv.asked import STEP, Asked, ask
 from airdate.guide.tv.days import place
 from airdate.guide.tv.entries import Entry, entry
-from airdate.guide.tv.rows import RowView, rows
+from airdate.guide.tv.rows import rows
 from airdate.listings import queries as listings
-from airdate.listings.pages import Window
+from airdate.listings.pages import Station, Window
 
 CHANNELS = 25  # on a page, and in a part
 SPAN = 180  # minutes that the sheet shows
-LISTED = 300  # minutes that the list shows
+LISTED = 240  # minutes that the list shows
 LARGEST = 400  # minutes of one part
 
 
@@ -41,8 +42,7 @@ def grid(request: HttpRequest) -> HttpResponse:
     last = min(asked.minute + span, asked.day.minutes)
     first_row = (asked.page - 1) * CHANNELS
     found = _window(asked, asked.minute, last, first_row)
-    context = {
-        "rows": rows(found.rows, asked, asked.minute, last, first_row + 1),
+    context: dict[str, Any] = {
         "total": found.total,
         "matches": matching(found, asked),
         "parts": reverse("guide:tv_rows") + asked.query(day=asked.day.date.isoformat(), at=None, page=None, view=None),
@@ -58,6 +58,8 @@ def grid(request: HttpRequest) -> HttpResponse:
     }
     if view == "list":
         context["columns"] = columns(found, asked)
+    else:
+        context["rows"] = rows(found.rows, asked, asked.minute, last, first_row + 1)
     return answer(request, f"guide/tv/{view}.html", asked, view, **context)
 
 
@@ -96,18 +98,21 @@ def matching(found: Window, asked: Asked) -> int | None:
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    row: RowView
+    """A channel in the list, and the address of its page."""
+
+    station: Station
+    url: str
     entries: tuple[Entry, ...]
 
 
 def columns(found: Window, asked: Asked) -> list[Column]:
     """The list: what a filter does not let through is left out, and a channel of which nothing is left."""
     made = []
-    views = rows(found.rows, asked, asked.minute, asked.minute + 1)
-    for row, view in zip(found.rows, views, strict=True):
+    for row in found.rows:
         shown = [each for each in row.showings if not asked.filters or asked.filters.match(each.group, each.flags)]
         if shown or not asked.filters:
-            made.append(Column(view, tuple(entry(each, asked.zone, asked.now) for each in shown)))
+            url = reverse("guide:tv_channel", args=[row.station.slug])
+            made.append(Column(row.station, url, tuple(entry(each, asked.zone, asked.now) for each in shown)))
     return made
 
 

@@ -17,8 +17,6 @@ export function panel(sheet) {
   dialog.append(bar, content);
   document.body.append(dialog);
 
-  const here = location.href;
-
   async function open(link) {
     const address = new URL(link.href);
     for (const name of ["lineup", "zone"]) {
@@ -54,6 +52,6 @@ export function panel(sheet) {
   });
   addEventListener("popstate", () => {
     if (dialog.open) dialog.close();
-    if (!history.state?.panel && location.href !== here && location.pathname !== new URL(here).pathname) location.reload();
+    else if (history.state?.panel) location.reload(); // "forward" to a programme: its own page
   });
 }
