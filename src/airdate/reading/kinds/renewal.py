@@ -21,6 +21,7 @@ from airdate.reading.model import Span
 from airdate.reading.subjects import around_cue, clause_end, clause_start, group_after, group_before, names_together
 
 _OBJECT = 90  # characters in which the object of a verb begins
+_AT_ONCE = 3  # characters between the start of a clause and a verb without a subject
 
 
 def drafts(article: Article) -> Iterator[Draft]:
@@ -96,6 +97,9 @@ class _Statement:
                 yield from self._more(listed_here[-1].span.end)
                 return
         before = group_before(article, sentence, cue.start)
+        anew = article.folded.startswith("; ", self.clause.start - 2) and cue.start - self.clause.start < _AT_ONCE
+        if anew and before is not None and before.span.end < self.clause.start:
+            return  # "cancels A; renews ___": what is renewed has no known name
         if before is not None and not _names_another(article, before.span.end):
             together = names_together(article, sentence, before, backwards=True)
             yield from ((work, numbers) for each in together for work in each.works)
@@ -157,7 +161,11 @@ def _of_sentence(article: Article, sentence: Sentence) -> Iterator[_Statement]:
             if _inside_a_title(article, said.cue) or not _stated(said):
                 continue
             if outcome == "renewed":
+                if pattern("renewal", "not renewed").match(folded, said.cue.end):
+                    continue
                 said.seasons = seasons_near(article, sentence, said.cue, said.clause)
+                if _for_the_last_time(said):
+                    said.outcome, said.rule = "ending", "renewed to end"
             elif outcome == "cancelled":
                 if _other_thing(said):
                     continue
@@ -250,6 +258,13 @@ def _endings(article: Article, sentence: Sentence) -> Iterator[_Statement]:
             counts = seasons_near(article, sentence, said.cue, said.clause)
             said.seasons = counts if len(counts) == 1 and len(counts[0].numbers) == 1 else []
         yield said
+
+
+def _for_the_last_time(said: _Statement) -> bool:
+    """Whether the season that the work is renewed for is called its last."""
+    named = said.article.inside(said.article.seasons, said.sentence.span)
+    last = {mention.span for mention in named if mention.final}
+    return any(count.span in last for count in said.seasons)
 
 
 def _stated(said: _Statement) -> bool:
