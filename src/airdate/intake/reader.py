@@ -13,8 +13,9 @@ from importlib.resources.abc import Traversable
 
 from airdate.catalogue.models import Origin
 from airdate.catalogue.models import Service as Entry
+from airdate.intake.known_titles import known_titles
 from airdate.reading import Lexicon, Reading, read
-from airdate.reading.lexicon import Service, ServiceIndex
+from airdate.reading.lexicon import Service, ServiceIndex, TitleIndex
 from airdate.reading.lexicon.spelling import fold
 
 
@@ -28,8 +29,8 @@ def reader_version() -> str:
 
 
 def read_text(text: str, published: date, headline: str = "") -> Reading:
-    """What the text of an article says, read with the packaged lexicon and the services that this site keeps."""
-    return read(text, published, headline=headline or None, lexicon=_lexicon(_kept_services()))
+    """What the text of an article says, read with the packaged lexicon and the titles and services of this site."""
+    return read(text, published, headline=headline or None, lexicon=_lexicon(_kept_services(), known_titles()))
 
 
 def _kept_services() -> tuple[Service, ...]:
@@ -47,9 +48,11 @@ def _kept_services() -> tuple[Service, ...]:
 
 
 @lru_cache(maxsize=4)
-def _lexicon(kept: Sequence[Service]) -> Lexicon:
-    """The packaged lexicon with these services; where both have a spelling, the packaged one stays."""
+def _lexicon(kept: Sequence[Service], titles: TitleIndex) -> Lexicon:
+    """The packaged lexicon with these titles and services; of services of one spelling the packaged one stays."""
     packaged = Lexicon.packaged()
+    if titles is not packaged.titles:
+        packaged = packaged.with_titles(titles)
     if not kept:
         return packaged
     services = list(packaged.services)
