@@ -208,8 +208,9 @@ class Elements:
                 single["attrs"] = as_json(more)
         details = "{}"
         if many or single:
-            spelt = [f'"{key}":[{entries}]' for key, entries in many.items()]
-            spelt += [f'"{key}":{entry}' for key, entry in single.items()]
+            # In the order of keys: guides that write the children in another order say the same.
+            spelt = [f'"{key}":[{entries}]' for key, entries in sorted(many.items())]
+            spelt += [f'"{key}":{entry}' for key, entry in sorted(single.items())]
             details = "{" + ",".join(spelt) + "}"
         long = stop is not None and stop - start > LONG_SECONDS
         return Listed(
