@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import sys
 import tempfile
 from collections.abc import Iterator
@@ -12,7 +13,6 @@ from urllib.parse import urlsplit
 
 from airdate.listings.xmltv.opening import GuideFile
 from airdate.listings.xmltv.refusals import WrongGuide
-from airdate.sources.opening import STANDARD_INPUT, is_address
 
 GUIDES = frozenset({
     "application/xml", "text/xml", "application/x-xmltv+xml", "text/plain", "application/octet-stream",
@@ -21,13 +21,16 @@ GUIDES = frozenset({
 })  # fmt: skip
 LARGEST = 4 << 30  # bytes as they come, packed or not
 SECONDS = 1800.0  # for an address to give them all
+STANDARD_INPUT = "-"
+# As `sources.opening` has it, which brings the reader of articles along.
+_SCHEME = re.compile(r"[a-z][a-z0-9+.-]{1,20}://", re.IGNORECASE)
 SUFFIXES = (".gz", ".xz", ".bz2", ".zip", ".xml", ".xmltv")
 
 
 @contextmanager
 def named_guide(name: str) -> Iterator[GuideFile]:
     """The guide that ``name`` means, as a file. Raises `WrongGuide` where it is not to be had."""
-    if name != STANDARD_INPUT and not is_address(name):
+    if name != STANDARD_INPUT and not _SCHEME.match(name):
         path = Path(name)
         if path.is_dir():
             raise WrongGuide(f"{name} is a folder; name the guide in it")
@@ -66,7 +69,7 @@ def name_of_source(name: str) -> str:
     """What a source is called where nobody says: the address without its scheme, the file's name without its ending."""
     if name == STANDARD_INPUT:
         return "Standard input"
-    if is_address(name):
+    if _SCHEME.match(name):
         parts = urlsplit(name)
         plain = f"{parts.hostname or ''}{parts.path}"
     else:

@@ -96,13 +96,18 @@ def programme_keys(titles: dict[str, str]) -> dict[str, int]:
         found.update(_programmes(folded))
         missing = [each for each in folded if each not in found]
         if missing:
-            Programme.objects.bulk_create(
-                [Programme(folded=each, title=titles[each][:500]) for each in missing],
-                batch_size=400,
-                ignore_conflicts=True,
-            )
+            _insert_programmes([(each, titles[each][:500]) for each in missing])
             found.update(_programmes(missing))
     return found
+
+
+def _insert_programmes(rows: Sequence[tuple[str, str]]) -> None:
+    table = connection.ops.quote_name(Programme._meta.db_table)
+    with connection.cursor() as cursor:
+        cursor.executemany(
+            f"INSERT INTO {table} (folded, title) VALUES (%s, %s) ON CONFLICT DO NOTHING",  # noqa: S608 - names of models
+            rows,
+        )
 
 
 def _programmes(folded: Collection[str]) -> dict[str, int]:
