@@ -1,7 +1,7 @@
 """Examples in the documentation that are run: fenced blocks of `console`, each command after "$ " with its output.
 
-The examples of one page run one after another in one folder, made for it; an article that a page needs lies there. What
-differs from run to run (passwords, the folder) is written the same way each time.
+The examples of one page run one after another in one folder, made for it; the files that a page needs lie there. What
+differs from run to run (passwords, the folder, how long it took) is written the same way each time.
 """
 
 from __future__ import annotations
@@ -21,6 +21,7 @@ ARTICLE = Path(str(files("airdate.intake") / "demo" / "articles" / "heartstopper
 BLOCK = re.compile(r"^```console\n(?P<body>.*?)^```$", re.MULTILINE | re.DOTALL)
 HOME = "/home/you"  # how the folder is written
 PASSWORD = re.compile(r"password: \S+")
+SECONDS = re.compile(r"\bin \d+\.\d s\b")
 WIDTH = "100"  # columns of the terminal in the examples
 
 
@@ -62,7 +63,8 @@ def run(command: str, folder: Path, here: Path) -> tuple[str, Path]:
 
 def _settled(output: str, folder: Path) -> str:
     told = output.replace(str(folder.resolve()), HOME).replace(str(folder), HOME)
-    return "\n".join(line.rstrip() for line in PASSWORD.sub("password: ...", told).splitlines())
+    told = SECONDS.sub("in 0.1 s", PASSWORD.sub("password: ...", told))
+    return "\n".join(line.rstrip() for line in told.splitlines())
 
 
 def replayed(text: str, folder: Path) -> str:

@@ -21,7 +21,11 @@ from docs.console import ARTICLE, replayed  # noqa: E402 - after the path is set
 
 COMMAND_LINE = ROOT / "docs" / "reference" / "command-line.md"
 IN_CHECKOUT = (ROOT / "README.md",)  # their examples run in a copy of the checkout's layout
-REPLAYED = (*IN_CHECKOUT, ROOT / "docs" / "tutorial" / "first-article.md", ROOT / "docs" / "how-to" / "back-up.md")
+HOW_TO = ROOT / "docs" / "how-to"
+REPLAYED = (
+    *IN_CHECKOUT, ROOT / "docs" / "tutorial" / "first-article.md", HOW_TO / "back-up.md", HOW_TO / "import-listings.md",
+)  # fmt: skip
+SAMPLES = Path(__file__).resolve().parent / "samples"  # files that lie beside the article when examples run
 WIDTH = 88  # columns of the help in the reference
 HEAD = """# The command line
 
@@ -64,6 +68,7 @@ def page_now(page: Path) -> str:
             shutil.copy(ARTICLE, target)
         else:
             shutil.copy(ARTICLE, folder)
+            shutil.copytree(SAMPLES, folder, dirs_exist_ok=True)
         return replayed(page.read_text(encoding="utf-8"), folder)
     finally:
         shutil.rmtree(folder)
