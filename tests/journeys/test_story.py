@@ -58,7 +58,7 @@ def get(live_server: LiveServer, monkeypatch: pytest.MonkeyPatch) -> Iterator[Ge
 
 
 SEASON, OTHERS = ("Nell Okoro, Wynn Gage", "Ruan Tolley, Silas Gage"), ("Nell Okoro, Wynn Gage, returns",)
-NEW = ("Jonas Thrale, Silas Gage, new", *OTHERS, "Ruan Tolley, Silas Gage, leaves", *SEASON)
+NEW = ("Jonas Thrale, Silas Gage, new", *OTHERS, "Ruan Tolley, leaves", *SEASON)
 ORDERED = "Ordered. Said by Lantern+ Newsroom on 7 January."
 RENEWED = "Renewed for season 2. Said by Lantern+ Newsroom on 1 October"
 NOWHERE, COMING = (), ("Lantern+",)
@@ -121,6 +121,12 @@ def plain(texts: Iterable[str]) -> tuple[str, ...]:
     return tuple(text.replace(" why?: The Tolling Bell", "").strip() for text in texts)
 
 
+def said(page: httpx.Response, heading: str) -> set[tuple[str, ...]]:
+    """Who said what, below a heading of the page "why?"."""
+    section = f".sides .section:has(h2:lexbor-contains('{heading}')) .said"
+    return set(rows(page, section, ".said__who b", ".said__what"))
+
+
 def start() -> Fact:
     """When the first season starts."""
     return Fact.objects.get(kind="release", instead="")
@@ -155,17 +161,20 @@ def test_why_it_started_when_it_did(get: Get) -> None:
         ("6 May 2030", "Saturday 17 August 2030", ""),
         ("10 June 2030", "Saturday 7 September 2030", ""),
     ]
-    assert [
-        (heading, *row)
-        for heading in seen(page, ".sides h2")
-        for row in rows(page, f".sides .section:has(h2:lexbor-contains('{heading}'))", ".said__who b", ".said__what")
-    ] == [
-        ("Who says so", "Evening Mail Lantern+ Newsroom Ferry Watch",
-         "Saturday 7 September 2030 Confirmed Saturday 7 September 2030 Confirmed not so Denied"),
-        ("Who said it less finely", "The Call Sheet Ferry Watch", "summer 2030 Confirmed autumn 2030 Rumoured"),
-        ("No longer counts", "Lantern+ Newsroom Lantern+ Newsroom",
-         "Saturday 17 August 2030 Confirmed Saturday 3 August 2030 Confirmed"),
-    ]  # fmt: skip
+    assert {heading: said(page, heading) for heading in seen(page, ".sides h2")} == {
+        "Who says so": {
+            ("Evening Mail", "Saturday 7 September 2030 Confirmed"),
+            ("Lantern+ Newsroom", "Saturday 7 September 2030 Confirmed"),
+            ("Ferry Watch", "not so Denied"),
+        },
+        "Who said it less finely": {
+            ("The Call Sheet", "summer 2030 Confirmed"), ("Ferry Watch", "autumn 2030 Rumoured"),
+        },
+        "No longer counts": {
+            ("Lantern+ Newsroom", "Saturday 17 August 2030 Confirmed"),
+            ("Lantern+ Newsroom", "Saturday 3 August 2030 Confirmed"),
+        },
+    }  # fmt: skip
     assert rows(page, ".said", ".words", ".said__who span") [2] == (
         "Reports that the first season of The Tolling Bell will be released on Lantern+ on 17 August 2030 are not"
         " true.",
@@ -193,7 +202,7 @@ def test_the_changes_and_their_feed(get: Get) -> None:
 def test_the_pages_of_the_people_and_the_service(get: Get) -> None:
     part = (".cast__who", ".cast__as", ".cast__change")
     assert rows(get("/people/ruan-tolley/"), ".cast > li", *part) == [
-        ("The Tolling Bell", "Silas Gage", "leaves season 1"), ("The Tolling Bell", "Silas Gage", ""),
+        ("The Tolling Bell", "", "leaves season 1"), ("The Tolling Bell", "Silas Gage", ""),
     ]  # fmt: skip
     assert rows(get("/people/jonas-thrale/"), ".cast > li", *part) == [
         ("The Tolling Bell", "Silas Gage", "new season 2")
