@@ -7,7 +7,10 @@ from django.urls import URLPattern, URLResolver, include, path
 
 from airdate.look.views import design
 
-urlpatterns: list[URLPattern | URLResolver] = [path("", include("airdate.guide.urls"))]
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("", include("airdate.guide.urls")),
+    path("", include("airdate.syndication.urls")),
+]
 if settings.DEBUG:
     urlpatterns.append(path("design/", design))
 

@@ -54,12 +54,14 @@ INSTALLED_APPS = [
     "airdate.search",
     "airdate.look",
     "airdate.guide",
+    "airdate.syndication",
 ]
 
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "airdate.settings.headers.SecurityHeaders",
+    "airdate.syndication.api.headers.ApiAnswers",
     "django.middleware.http.ConditionalGetMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",

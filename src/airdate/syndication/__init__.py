@@ -1,0 +1,1 @@
+"""To take away: calendars, feeds and the JSON API, all read-only."""
