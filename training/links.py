@@ -43,8 +43,8 @@ from airdate.reading.read import rule_drafts  # noqa: E402 -- likewise
 L2 = 1.0
 SEEN = 3  # examples in which a feature must occur
 LEAST = 0.02  # weights nearer to nothing are left out
-MOST = 80  # steps of each fit
-ROUNDS = 2  # of learning which of a person's mentions tell what the labels say
+MOST = 200  # steps of each fit
+ROUNDS = 3  # of learning which of a person's mentions tell what the labels say
 
 
 @dataclass

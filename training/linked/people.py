@@ -9,10 +9,12 @@ import score
 from links import Labelled
 
 from airdate.reading.article import Article, Draft
+from airdate.reading.links.parts import candidates
+from airdate.reading.links.parts import features as signs
 from airdate.reading.links.people import AUTHOR, CAST, CHARACTER, LABELS, proposals, ruled_for
 
-WAYS = {"who": "chances", "trade": "chances", "title": "choose", "change": "shares"}
-STRENGTHS = {"who": 4.0, "trade": 3.0, "title": 8.0, "change": 8.0}
+WAYS = {"who": "chances", "trade": "chances", "title": "choose", "change": "shares", "part": "choose"}
+STRENGTHS = {"who": 2.0, "trade": 2.0, "title": 2.0, "change": 2.0, "part": 3.0}
 
 
 def facts_of(claims: list[dict[str, Any]]) -> Iterator[tuple[str, str, str, dict[str, Any]]]:
@@ -57,6 +59,15 @@ def examples(name: str, article: Article, drafts: list[Draft], claims: list[dict
                 if any(score.alike("title", title, score.plain(work.name)) for title in titles)
             }  # fmt: skip
             yield Labelled("title", proposal.titles(works), right or {len(works)})
+        roles = {score.plain(claim.get("character") or "") for _, label, _, claim in own if label == CAST}
+        near = candidates(proposal.scene, proposal.sentence, proposal.mention) if roles else []
+        if near:
+            right = {
+                at for at, (part, _) in enumerate(near)
+                if any(role and score.alike("character", role, score.plain(part.name)) for role in roles)
+            }  # fmt: skip
+            seen = signs(proposal.scene, proposal.sentence, proposal.mention, near)
+            yield Labelled("part", seen, right or {len(near)})
         changes = {claim["change"] for _, label, _, claim in own if label == CAST}
         if changes:
             for rules in (proposal.ruled, ["hidden"]):

@@ -115,7 +115,7 @@ def _with_marks(article: Article, span: Span) -> _Marked:
         before = bisect_right(starts, atom.span.end - 1) - 1
         if any(end > atom.span.start for start, end in taken[max(0, before - 2) : before + 1]):
             continue
-        found = _trimmed(article, atom)
+        found = trimmed(article, atom)
         if found is not None:
             marks.append((found.span.start, found.span.end, _NAME, found))
     marks.sort(key=lambda mark: (mark[0], -mark[1]))
@@ -141,7 +141,7 @@ def _with_marks(article: Article, span: Span) -> _Marked:
     return _Marked("".join(pieces), at, span.end, who, named)
 
 
-def _trimmed(article: Article, atom: Atom) -> Atom | None:
+def trimmed(article: Article, atom: Atom) -> Atom | None:
     """The atom without what is no part of a name: small words with a capital, ranks, a possessive ending."""
     words = list(atom.words)
     start, end = atom.span.start, atom.span.end

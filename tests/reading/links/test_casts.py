@@ -67,7 +67,7 @@ def test_the_shipped_models_know_all_labels() -> None:
     model = Model.packaged("people")
     assert model is not None
     assert sorted(model.tasks["who"].labels) == sorted(LABELS)
-    assert sorted(model.tasks) == ["change", "title", "trade", "who"]
+    assert sorted(model.tasks) == ["change", "part", "title", "trade", "who"]
 
 
 @pytest.mark.parametrize(
@@ -93,3 +93,19 @@ def test_a_trade_is_in_question_only_where_a_word_for_it_stands() -> None:
     asked = {proposal.mention.person.name: sorted(proposal.trades) for proposal in proposals(found)}
     assert asked == {"Mara Quist": ["writer"], "Bo Lind": []}
     assert {role for roles in asked.values() for role in roles} <= set(ROLES)
+
+
+@pytest.mark.parametrize(
+    ("text", "character"),
+    [
+        ("Saltmarsh stars Mara Quist as Ruth Calder.", "Ruth Calder"),
+        ("In Saltmarsh, Ruth Calder (Mara Quist) runs a ferry.", "Ruth Calder"),
+        ("Saltmarsh stars Mara Quist.", None),
+    ],
+)
+def test_whom_somebody_plays_stands_beside_the_name(text: str, character: str | None) -> None:
+    model = Model.packaged("people")
+    assert model is not None
+    found = article_of(text, ["Saltmarsh"], ["Mara Quist"], ["Ruth Calder"])
+    (link,) = [link for link in links(found, [], model) if (link.label, link.person.name) == ("cast", "Mara Quist")]
+    assert (link.part[1].name if link.part is not None and link.part[0] >= 0.5 else None) == character

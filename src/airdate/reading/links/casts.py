@@ -13,13 +13,16 @@ from typing import Any
 from airdate.reading.article import Article, Draft, Work
 from airdate.reading.evidence import around
 from airdate.reading.links.features import Scene
-from airdate.reading.links.people import AUTHOR, CAST, CHANGES, CHARACTER, Link, proposals, ruled_for
+from airdate.reading.links.parts import Part, candidates, features
+from airdate.reading.links.people import AUTHOR, CAST, CHANGES, CHARACTER, Link, Proposal, proposals, ruled_for
 from airdate.reading.links.scoring import Model
 from airdate.reading.status import status_at
 
 LEAST = 0.12  # chance of a link that is worth a draft
-FAINT = 0.04  # chance below which nothing is looked at
-_FIRM = 0.5  # share of a change of cast that outweighs that somebody simply is in it
+FAINT = 0.02  # chance below which nothing is looked at
+_FIRM = 0.4  # share of a change of cast that outweighs that somebody simply is in it
+_RULED = 0.2  # the same where a rule has read that change
+_PLAYS = 0.5  # the chance of a character's name that is worth a slot
 
 
 def joined(
@@ -45,7 +48,9 @@ def joined(
         told[key] = draft
         slots = dict(draft.slots)
         if link.label == CAST:
-            slots["change"] = change_of(link)
+            slots["change"] = change_of(link, slots["change"])
+            if "character" not in slots and link.part is not None and link.part[0] >= _PLAYS:
+                slots["character"] = link.part[1].name
         name = f"links.{draft.kind}.{slots.get('role') or slots['change']}"
         kept.append(replace(draft, slots=slots, sure=round(link.chance, 3), trail=(*draft.trail, name)))
     for key, link in by_key.items():
@@ -61,8 +66,8 @@ def links(article: Article, drafts: Sequence[Draft], model: Model, scene: Scene 
         person = proposal.mention.person
         chances = model.tasks["who"].chances([*proposal.who, *proposal.ruled])
         made_up = chances.pop(CHARACTER, 0.0)
-        for role, features in proposal.trades.items():
-            seen = [*features, *ruled_for(role, proposal.ruled), f"role={role}"]
+        for role, signs in proposal.trades.items():
+            seen = [*signs, *ruled_for(role, proposal.ruled), f"role={role}"]
             chances[role] = model.tasks["trade"].chance(seen)
         if max(chances.values(), default=0.0) < FAINT:
             continue
@@ -71,6 +76,7 @@ def links(article: Article, drafts: Sequence[Draft], model: Model, scene: Scene 
         changes: dict[str, float] = {}
         if chances[CAST] >= FAINT:
             changes = model.tasks["change"].shares([*proposal.who, *proposal.ruled])
+        part = _part(proposal, model) if chances[CAST] >= LEAST else None
         for label, chance in chances.items():
             for work, share in zip(works, meant, strict=False):
                 total = chance * share * (1 - made_up / 2)
@@ -79,17 +85,32 @@ def links(article: Article, drafts: Sequence[Draft], model: Model, scene: Scene 
                 key = (id(person), label, id(work))
                 held = best.get(key)
                 if held is None:
-                    held = best[key] = Link(person, label, work, total, proposal, dict(changes))
+                    held = best[key] = Link(person, label, work, total, proposal, dict(changes), part)
                 elif label == CAST and total > 0.5 * held.chance:
-                    for change, part in changes.items():
-                        held.changes[change] = max(held.changes.get(change, 0.0), part)
+                    for change, own in changes.items():
+                        held.changes[change] = max(held.changes.get(change, 0.0), own)
+                if part is not None and (held.part is None or part[0] > held.part[0]):
+                    held.part = part
                 if total > held.chance:
                     held.chance, held.proposal = total, proposal
     return list(best.values())
 
 
-def change_of(link: Link) -> str:
-    """The change that any mention tells firmly, else that somebody is in it."""
+def _part(proposal: Proposal, model: Model) -> tuple[float, Part] | None:
+    """The likeliest name of a character beside a mention, with its chance."""
+    task = model.tasks.get("part")
+    near = candidates(proposal.scene, proposal.sentence, proposal.mention) if task is not None else []
+    if task is None or not near:
+        return None
+    chances = task.choose(features(proposal.scene, proposal.sentence, proposal.mention, near))
+    best = max(range(len(near)), key=lambda at: chances[at])
+    return chances[best], near[best][0]
+
+
+def change_of(link: Link, ruled: str = "") -> str:
+    """The change that any mention tells firmly, else what the rules read unless the model doubts it."""
+    if link.changes.get(ruled, 0.0) >= _RULED and ruled != CHANGES[0]:
+        return ruled
     told = max(CHANGES[1:], key=lambda change: link.changes.get(change, 0.0))
     return told if link.changes.get(told, 0.0) >= _FIRM else CHANGES[0]
 
@@ -113,6 +134,8 @@ def _draft(article: Article, link: Link) -> Draft:
         if season is not None:
             slots["season"] = season
         slots |= {"actor": link.person.name, "change": change}
+        if link.part is not None and link.part[0] >= _PLAYS:
+            slots["character"] = link.part[1].name
     else:
         slots |= {"person": link.person.name, "role": link.label}
     status = status_at(article, sentence.span)

@@ -9,7 +9,7 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 
-from airdate.reading.article import Article, Person, TitleMention, Work
+from airdate.reading.article import Article, TitleMention, Work
 from airdate.reading.layout import BOILERPLATE, CAPTION, HEADING, ITEM, Sentence
 from airdate.reading.links.lines import Line, classes_of, line_of
 from airdate.reading.model import Span
@@ -25,14 +25,10 @@ class Scene:
 
     def __init__(self, article: Article) -> None:
         self.article = article
-        headline = article.headline or (article.plain(article.blocks[0].span) if article.blocks else "")
-        self._headline = headline.casefold()
         self._lines: dict[int, Line] = {}
         self._named: dict[int, list[TitleMention]] = {}
         self._headings: dict[int, Sentence | None] | None = None
         self._first: dict[int, Sentence] = {}
-        self._by_person: dict[int, set[int]] | None = None
-        self._by_work: dict[int, set[int]] = {}
         for sentence in article.sentences:
             self._first.setdefault(sentence.block, sentence)
 
@@ -195,10 +191,6 @@ class Scene:
             found += self._elsewhere(sentence, work, others)
         count = focus.count.get(id(work), 0)
         found += [f"known={work.known}", f"weight={min(6, int(work.weight))}", f"count={min(6, count)}"]
-        found.append(f"headline={work.name.casefold() in self._headline}")
-        found.append(f"words={min(4, len(work.name.split()))}|known={work.known}")
-        spans = self.article.inside(self.article.titles, Span(*_ends(work)))
-        found.append(f"identifies={any(m.role == 'identifying' and m.work is work for m in spans)}")
         return found
 
     def _in_sentence(
@@ -233,12 +225,8 @@ class Scene:
         yield f"first title={self.named(sentence)[0].work is work}|{side}"
         nearest = min(self.named(sentence), key=lambda m: abs(m.span.start - position))
         yield f"nearest={nearest.work is work}"
-        inside = "".join(token for token in line.tokens[low:high] if token in ("(", ")"))
-        yield f"bracket={side}{inside[:3]}"
-        if beside == "(" and after == ")":
-            owner = line.tokens[j - 2] if j > 1 else "#"
-            yield f"in brackets={side}{owner}|{distance < 2}"
-        yield f"share={side}{min(3, len(here))}"
+        inside = "<bracket>" if "(" in line.tokens[low:high] or ")" in line.tokens[low:high] else ""
+        yield f"bracket={side}{inside}"
 
     def _elsewhere(self, sentence: Sentence, work: Work, others: int) -> Iterator[str]:
         article = self.article
@@ -266,34 +254,10 @@ class Scene:
         if any("show" in classes_of(token) for token in self.line(sentence).tokens[:6]):
             yield "away show word"
 
-    def together(self, person: Person, work: Work) -> int:
-        """In how many sentences both are named."""
-        return len(self._sentences_of_person(person) & self._sentences_of_work(work))
-
-    def _sentences_of_person(self, person: Person) -> set[int]:
-        if self._by_person is None:
-            self._by_person = {}
-            for mention in self.article.people:
-                at = self.article.sentence_at(mention.span.start)
-                if at is not None:
-                    self._by_person.setdefault(id(mention.person), set()).add(at.index)
-        return self._by_person.get(id(person), set())
-
-    def _sentences_of_work(self, work: Work) -> set[int]:
-        held = self._by_work.get(id(work))
-        if held is None:
-            found = (self.article.sentence_at(span.start) for span in work.spans)
-            held = self._by_work[id(work)] = {sentence.index for sentence in found if sentence is not None}
-        return held
-
     def region(self, sentence: Sentence) -> str:
         """In what kind of block a sentence stands: text, list, heading, caption or furniture."""
         kind = self.article.blocks[sentence.block].kind
         return {ITEM: "item", HEADING: "heading", CAPTION: "caption", BOILERPLATE: "furniture"}.get(kind, "text")
-
-
-def _ends(work: Work) -> tuple[int, int]:
-    return (work.spans[0].start, work.spans[-1].end) if work.spans else (0, 0)
 
 
 def _classes(tokens: Sequence[str]) -> list[str]:

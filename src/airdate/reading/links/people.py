@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from airdate.reading.article import Article, Draft, Person, PersonMention, Work
 from airdate.reading.layout import BOILERPLATE, Sentence
 from airdate.reading.links.features import Scene
+from airdate.reading.links.parts import Part
 from airdate.reading.links.trades import Trades
 
 CHANGES = ("stars", "joins", "returns", "leaves")
@@ -43,14 +44,11 @@ class Proposal:
         """The features of each of these titles, and last those of none of them."""
         scene, sentence = self.scene, self.sentence
         near = [name for name in self.who if name[:2] in ("1<", "1>", "b=", "R=", "L=")]
-        together = [scene.together(self.mention.person, work) for work in works]
-        most = max(together, default=0)
         found: list[list[str]] = []
-        for rank, (work, both) in enumerate(zip(works, together, strict=True)):
+        for rank, work in enumerate(works):
             features = scene.pair(sentence, self.mention.span.start, work, rank)
             side = _side_of(features)
             features += [f"t{name}|{side}" for name in near]
-            features.append(f"together={min(3, both)}|{both == most}")
             found.append(features)
         none = ["none", f"none of={len(works)}", f"none here={bool(scene.named(sentence))}"]
         found.append(none + [f"none {name}" for name in near])
@@ -67,6 +65,7 @@ class Link:
     chance: float
     proposal: Proposal
     changes: dict[str, float]
+    part: tuple[float, Part] | None  # the likeliest character
 
 
 def proposals(article: Article, drafts: Sequence[Draft] = (), scene: Scene | None = None) -> Iterator[Proposal]:
