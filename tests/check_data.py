@@ -3,9 +3,9 @@
 
     python tests/check_data.py FOLDER
 
-The folder holds `reading/` with a worked example and a labelled corpus, and `catalogue/` with files of TVmaze and
-CSV tables. Prints what the reader reaches and what the imports take in, and leaves with status 1 where that falls
-below what the project promises.
+The folder holds `reading/` with a worked example and a labelled corpus, `catalogue/` with files of TVmaze and
+CSV tables, and `listings/` with XMLTV guides. Prints what the reader reaches and what the imports take in, and leaves
+with status 1 where that falls below what the project promises.
 """
 
 from __future__ import annotations
@@ -23,6 +23,7 @@ import score  # noqa: E402 -- likewise
 
 from airdate.reading import read  # noqa: E402 -- after the path, like its neighbours
 from check_catalogue import check_catalogue  # noqa: E402 -- likewise
+from check_listings import check_listings  # noqa: E402 -- likewise
 
 PROMISED_ON_EXAMPLE = 0.90
 PROMISED_ON_CORPUS = 0.35
@@ -68,6 +69,7 @@ def main(arguments: list[str]) -> int:
     reading = Path(arguments[0]) / "reading"
     problems = check_example(reading / "example") + check_corpus(reading / "corpus")
     problems += check_catalogue(Path(arguments[0]) / "catalogue")
+    problems += check_listings(Path(arguments[0]) / "listings")
     for problem in problems:
         print(problem, file=sys.stderr)
     return 1 if problems else 0
