@@ -131,7 +131,7 @@ def claims(draw: st.DrawFn, *, subject: str = TITLE, prefix: str = "") -> list[S
                 voice=draw(st.sampled_from((None, None, "wire"))),
                 learnt=draw(DAYS).isoformat(),
                 retired=draw(st.sampled_from((None, None, None, "2030-01-09"))),
-                confidence=draw(st.sampled_from((0.9, 0.9, 0.8, 0.3))),
+                confidence=draw(st.sampled_from((0.9, 0.9, 0.8, 0.2))),
                 by=f"source-{draw(st.integers(0, 8))}",
                 **slots,
             )

@@ -67,3 +67,10 @@ def test_the_beginning_and_the_end_of_a_conflict_are_changes() -> None:
     ]
     why = queries.why(fact.pk, today=NOW.date())
     assert why.before == ()  # it never was anything else
+
+
+def test_what_is_read_unsurely_makes_no_fact_until_an_editor_accepts_it() -> None:
+    unsure = said(0, "official", "2030-02-01", **START, date="2030-08-03", confidence=0.29)
+    assert weigh([unsure], Policy(), LATE) == ()
+    accepted = Policy(verdicts=(Verdict("d", "c0", True, at("2030-02-05")),))
+    assert settle(unsure, policy=accepted).value == {"date": "2030-08-03"}
