@@ -27,6 +27,7 @@ from airdate.listings.store import one_listings_writer
 Link = tuple[int | None, float | None]  # key of a title of the catalogue, and how sure that is
 NO_LINK: Link = (None, None)
 DOUBTFUL = 0.85  # below this score the people are compared as well
+BEFORE, AFTER = 1, 9_999  # years
 REMEMBERED = 200_000  # titles, and answers, that are remembered
 PORTION = 4_000  # rows linked anew together
 _FILM = int(Flag.FILM)
@@ -61,6 +62,19 @@ class _Named:
     asked: Asked
     works: list[Candidate]
     with_people: list[Candidate] | None = None
+    first_year: int = 0  # of the works, and their last; 0 where none has a year
+    last_year: int = 0
+
+    def __post_init__(self) -> None:
+        years = [work.year for work in self.works if work.year]
+        if years:
+            self.first_year, self.last_year = min(years), max(years)
+
+    def year(self, year: int | None) -> int | None:
+        """The year of a broadcast as far as it can tell these works apart: long before and long after are one each."""
+        if year is None or not self.last_year:
+            return None
+        return BEFORE if year < self.first_year - 1 else AFTER if year > self.last_year + 1 else year
 
 
 class WorkLinker:
@@ -119,11 +133,12 @@ class WorkLinker:
         named = self._titles[row.title]
         if named is None:
             return NO_LINK
-        numbered = row.season is not None or row.episode is not None
-        said = Said(row.title, country, row.year, bool(row.flags & _FILM), numbered, row.season == 1)
-        if said in self._answers:
+        season = row.season
+        numbered = season is not None or row.episode is not None
+        said = Said(row.title, country, named.year(row.year), row.flags & _FILM != 0, numbered, season == 1)
+        try:
             found = self._answers[said]
-        else:
+        except KeyError:
             found = self._answers[said] = match(_asked(named.asked, said), named.works)
         if found is not None and found.score < DOUBTFUL and '"credits"' in row.details:
             found = self._by_people(row, said, named)
@@ -138,14 +153,15 @@ class WorkLinker:
             return self._answers[said]
         people = frozenset(fold_name(credit.name) for credit in credits(json.loads(row.details)))
         if (said, people) not in self._cast:
-            self._cast[said, people] = match(replace(_asked(named.asked, said), people=people), named.with_people)
+            self._cast[said, people] = match(_asked(named.asked, said, people), named.with_people)
         return self._cast[said, people]
 
 
-def _asked(asked: Asked, said: Said) -> Asked:
-    return replace(
-        asked, year=said.year, country=said.country, film=said.film, numbered=said.numbered, first=said.first
-    )
+def _asked(asked: Asked, said: Said, people: frozenset[str] = frozenset()) -> Asked:
+    return Asked(
+        asked.folded, said.year, said.country, said.film, said.numbered, said.first, asked.named_year,
+        asked.named_country, people,
+    )  # fmt: skip
 
 
 class _Name(NamedTuple):
