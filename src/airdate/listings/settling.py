@@ -161,4 +161,7 @@ def _by_channel(rows: Iterable[tuple[int, int]]) -> dict[int, array[int]]:
 
 def _slots(keys: Iterable[int], channel: str) -> list[Slot]:
     """The broadcasts of these keys; ``channel`` is the folded name of theirs."""
-    return [Slot(*row, placeholder=is_placeholder(row[4], channel)) for row in store.rows_of(list(keys), SLOT_FIELDS)]
+    return [
+        replace(Slot(*row), placeholder=is_placeholder(row[4], channel))
+        for row in store.rows_of(list(keys), SLOT_FIELDS)
+    ]
