@@ -6,6 +6,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from airdate.catalogue.models import Title
 from airdate.listings import queries
 from airdate.listings.flags import Flag
 from airdate.listings.models import Lineup, LineupChannel
@@ -61,6 +62,32 @@ def test_gaps_are_filled_from_the_next_guide() -> None:
     broadcast(one, "2031-02-20 21:30", "2031-02-20 22:00", "In the gap", by=second)
     got = queries.window(None, moment("2031-02-20 20:00"), moment("2031-02-20 23:00"))
     assert titles(got) == {"Tide One": ["First", "In the gap"]}
+
+
+def test_lists_over_channels_leave_out_what_another_guide_hides() -> None:
+    one, two = channel("Tide One"), channel("Tide Two")
+    second = guide("Second Listings", priority=200)
+    broadcast(one, "2031-02-20 20:00", "2031-02-20 21:00", "The Kettle")
+    broadcast(one, "2031-02-20 22:00", None, "Open News")
+    for start, stop in (("20:00", "21:00"), ("20:55", "21:20"), ("21:00", "21:30"), ("22:00", "22:30")):
+        broadcast(one, f"2031-02-20 {start}", f"2031-02-20 {stop}", "The Kettle", by=second)
+    broadcast(two, "2031-02-20 20:00", "2031-02-20 21:00", "The Kettle", by=second)
+    found = queries.search("kettle", since=moment("2031-02-20 00:00"))
+    told = [f"{each.station.name} {each.showing.start:%H:%M} {each.showing.guide == second.pk}" for each in found]
+    assert told == ["Tide One 20:00 False", "Tide Two 20:00 True", "Tide One 21:00 True"]
+    again = queries.showings_of(found[0].showing.programme, since=moment("2031-02-20 20:30"))
+    assert [f"{each.station.name} {each.showing.start:%H:%M}" for each in again] == ["Tide One 21:00"]
+
+
+def test_showings_of_a_title_and_of_those_merged_into_it() -> None:
+    one = channel("Tide One")
+    work = Title.objects.create(slug="the-kettle", name="The Kettle", folded="kettle")
+    former = Title.objects.create(slug="kettle", name="Kettle", folded="kettle", merged_into=work)
+    broadcast(one, "2031-02-20 20:00", "2031-02-20 21:00", "The Kettle", work=work)
+    broadcast(one, "2031-02-20 21:00", "2031-02-20 22:00", "Kettle", work=former)
+    broadcast(one, "2031-02-20 22:00", "2031-02-20 23:00", "The Kettle")
+    found = queries.showings_of(work=work, since=moment("2031-02-20 00:00"))
+    assert [each.showing.title for each in found] == ["The Kettle", "Kettle"]
 
 
 def test_now_and_next() -> None:

@@ -27,6 +27,7 @@ FIELDS = (
     "group", "flags", "season", "episode", "year", "work_id", "work_score",
 )  # fmt: skip
 DAY = 24 * 3600
+ASKED_TOGETHER = 50  # showings, in one condition
 MATCHES = 300  # titles that a search looks for showings of
 PICKED = Flag.PREMIERE | Flag.FINALE | Flag.NEW | Flag.FILM
 
@@ -126,10 +127,15 @@ def showings_of(
     since: dt.datetime,
     limit: int = 50,
 ) -> list[Placed]:
-    """Showings from ``since`` on, by start: of a programme (its primary key), or of a title of the catalogue."""
+    """Showings from ``since`` on, by start: of a programme (its primary key), or of a title of the catalogue, those of
+    titles that were merged into it included."""
     found = Broadcast.objects.filter(start__gte=_seconds(since))
-    found = found.filter(work=work) if work is not None else found.filter(programme=programme)
-    return _placed(found.order_by("start", "pk")[:limit])
+    if work is not None:
+        merged_here = Title.objects.filter(Q(merged_into=work.pk)).values_list("pk", flat=True)
+        found = found.filter(work__in=[work.pk, *merged_here])
+    else:
+        found = found.filter(programme=programme)
+    return _visible(_placed(found.order_by("start", "pk")[:limit]))
 
 
 def search(words: str, *, since: dt.datetime, limit: int = 50) -> list[Placed]:
@@ -145,7 +151,7 @@ def search(words: str, *, since: dt.datetime, limit: int = 50) -> list[Placed]:
     best = sorted(found, key=lambda row: (row[1] != folded, not row[1].startswith(folded), len(row[1]), row[1]))
     chosen = [pk for pk, _ in best[:MATCHES]]
     rows = Broadcast.objects.filter(programme__in=chosen, start__gte=_seconds(since))
-    return _placed(rows.order_by("start", "pk")[:limit])
+    return _visible(_placed(rows.order_by("start", "pk")[:limit]))
 
 
 def picks(lineup: Lineup | None, start: dt.datetime, stop: dt.datetime, *, limit: int = 12) -> list[Whole]:
@@ -257,6 +263,35 @@ def _placed(found: QuerySet[Broadcast]) -> list[Placed]:
     rows = list(found.values_list(*FIELDS))
     channels = Channel.objects.in_bulk({row[1] for row in rows})
     return [Placed(_showing(row, row[5]), _station(channels[row[1]])) for row in rows]
+
+
+def _visible(found: list[Placed]) -> list[Placed]:
+    """Those that a guide which is believed before does not hide: what `merging` would leave of them."""
+    order = {
+        pk: place for place, pk in enumerate(Guide.objects.order_by("priority", "pk").values_list("pk", flat=True))
+    }
+    doubtful = [each.showing for each in found if order.get(each.showing.guide, 0) > 0]
+    hidden: set[int] = set()
+    for first in range(0, len(doubtful), ASKED_TOGETHER):
+        some = doubtful[first : first + ASKED_TOGETHER]
+        over = Q()
+        for each in some:
+            begin, end = _seconds(each.start), _seconds(each.stop or each.start)
+            on = Q(channel=each.channel)
+            over |= on & Q(start__gt=begin - LONG_SECONDS, start__lte=max(begin, end - 1))
+            over |= on & Q(long=True, stop__gt=begin, start__lt=end)
+        rows = Broadcast.objects.filter(over).order_by().values_list("channel", "guide", "start", "stop")
+        by_channel: dict[int, list[tuple[int, int, int]]] = defaultdict(list)
+        for channel, guide, start, known_stop in rows:
+            by_channel[channel].append((order.get(guide, 0), start, start if known_stop is None else known_stop))
+        for each in some:
+            begin, end = _seconds(each.start), _seconds(each.stop or each.start)
+            hidden.update(
+                each.id
+                for place, start, stop in by_channel[each.channel]
+                if place < order.get(each.guide, 0) and ((start < end and stop > begin) or start == begin)
+            )
+    return [each for each in found if each.showing.id not in hidden]
 
 
 def _showing(row: Sequence[Any], stop: int | None) -> Showing:
