@@ -47,11 +47,11 @@ LONGEST_STOP = 31 * 86_400  # seconds; a broadcast that would last longer has a 
 REMEMBERED = 16 << 20  # bytes of children that are remembered
 MORE = "<"  # no language
 VALUES = 200_000  # values of attributes that are remembered
-KNOWN_ATTRIBUTES = frozenset({"start", "stop", "channel"})
 # Written so that each step takes as many characters as it can: this is the innermost loop of an import.
 ATTRIBUTES = rb"""([^<>"'/]*(?:(?:"[^"<]*"|'[^'<]*')[^<>"'/]*)*)"""
 _CHILDREN = re.compile(rb"<([a-z][a-z-]*)" + ATTRIBUTES + rb"(?:(/)>|>([^<]*(?:<(?!/\1\s*>)[^<]*)*)</\1\s*>)")
 _ATTRIBUTE = re.compile(rb"""([\w:.-]+)\s*=\s*(?:"([^"]*)"|'([^']*)')""")
+_USUAL = re.compile(rb"""\s+start="([^"]*)"\s+stop="([^"]*)"\s+channel="([^"]*)"\s*$""")
 _LANG = re.compile(rb"""\s+lang\s*=\s*(?:"([^"&]*)"|'([^'&]*)')$""")
 _FILM = int(Flag.FILM)
 _STRICT = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, remove_pis=True)
@@ -103,10 +103,13 @@ class Elements:
     def plain(self, attributes: bytes, content: bytes) -> Listed | None:
         """The broadcast of a ``<programme>`` as it stands in the file; None: it must be parsed. Raises `Unusable`."""
         values, known = self._values, self._parts
-        given = {}
-        for name, one, two in _ATTRIBUTE.findall(attributes):
-            value = one or two
-            given[values.get(name) or self._value(name)] = values.get(value) or self._value(value)
+        usual = _USUAL.match(attributes)
+        if usual is not None:
+            given = {}
+            start, stop, channel = [values.get(value) or self._value(value) for value in usual.groups()]
+        else:
+            given = {name.decode(): self._value(one or two) for name, one, two in _ATTRIBUTE.findall(attributes)}
+            start, stop, channel = (given.pop(name, "") for name in ("start", "stop", "channel"))
         parts = []
         description: Spoken = ("", None)
         marks = content.count(b"<")
@@ -126,16 +129,19 @@ class Elements:
                     return None
             parts.append(part)
             marks -= part.marks
-        return None if marks else self._listed(given, parts, description)
+        return None if marks else self._listed(channel, start, stop, given, parts, description)
 
     def programme(self, element: Element) -> Listed:
         """The broadcast of a ``<programme>``. Raises `Unusable` for one without a channel, a start or any title."""
         given = {str(name): str(value) for name, value in element.attrib.items()}
-        return self._listed(given, [read_part(child) for child in element], ("", None))
+        start, stop, channel = (given.pop(name, "") for name in ("start", "stop", "channel"))
+        return self._listed(channel, start, stop, given, [read_part(child) for child in element], ("", None))
 
-    def _listed(self, given: dict[str, str], parts: list[Part], described: Spoken) -> Listed:
-        channel = given.get("channel", "").strip()
-        written = given.get("start")
+    def _listed(
+        self, channel: str, written: str, ended: str, more: dict[str, str], parts: list[Part], described: Spoken
+    ) -> Listed:
+        """A broadcast from its attributes, those that are no columns in ``more``, its children and its description."""
+        channel = channel.strip()
         if not channel:
             raise Unusable("it names no channel")
         if len(channel) > LONGEST_ID:
@@ -146,7 +152,7 @@ class Elements:
         if began is None:
             raise Unusable("its start is no time", written)
         start, offset = began
-        stop = self._stop(given.get("stop"), start)
+        stop = self._stop(ended, start)
         description, desc_lang = described
         title = sub_title = ""
         title_lang = sub_lang = None
@@ -202,10 +208,10 @@ class Elements:
                 single["of"] = str(of)
         if title_lang or sub_lang or desc_lang:
             key, single[key] = _languages(title_lang, sub_lang if sub_title else "-", desc_lang if description else "-")
-        if len(given) > 3:
-            more = {key: value for key, value in given.items() if key not in KNOWN_ATTRIBUTES and value}
-            if more:
-                single["attrs"] = as_json(more)
+        if more:
+            kept = {key: value for key, value in more.items() if value}
+            if kept:
+                single["attrs"] = as_json(kept)
         details = "{}"
         if many or single:
             # In the order of keys: guides that write the children in another order say the same.
@@ -274,7 +280,7 @@ class Elements:
             self._people.clear()
             self._remembered = 0
 
-    def _stop(self, written: str | None, start: int) -> int | None:
+    def _stop(self, written: str, start: int) -> int | None:
         if not written:
             self.mended["no stop: left open"] += 1
             return None
