@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any
 
 import pytest
 import schemathesis
+from django.core.signals import request_finished, request_started
+from django.db import close_old_connections
 from django.test import Client
 from hypothesis import HealthCheck, settings
 from schemathesis.config import SchemathesisConfig
 from schemathesis.specs.openapi.checks import positive_data_acceptance
 
+from airdate.facts.actions import weigh_all
 from airdate.settings.wsgi import application
 from airdate.syndication.api import described
 from factories import NOW, say
@@ -20,15 +24,19 @@ SHORT, LONG = 15, 400  # questions for each address
 
 
 @pytest.fixture
-def filled(db: None) -> None:
-    from airdate.facts.actions import weigh_all
-
+def filled(db: None) -> Iterator[None]:
+    """Something to find. A request does not end the test's transaction (Django's own client sees to the same)."""
+    for signal in (request_started, request_finished):
+        signal.disconnect(close_old_connections)
     for number in range(3):
         say(
             {"kind": "release", "title": f"Show {number}", "date": "2031-03-20", "platform": ["Lantern+"]},
             {"kind": "casting", "title": f"Show {number}", "actor": "Ana Ortiz", "character": "Pip"},
         )
     weigh_all(now=NOW)
+    yield
+    for signal in (request_started, request_finished):
+        signal.connect(close_old_connections)
 
 
 schema: Any = schemathesis.openapi.from_dict(described(), config=SchemathesisConfig.discover())
