@@ -7,6 +7,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import cache
 
+from django.db.models import F
+
 from airdate.catalogue.names import fold_name
 from airdate.listings.models import Channel, ChannelName, Guide
 from airdate.listings.xmltv.elements import ListedChannel
@@ -67,8 +69,8 @@ class GuideChannels:
         slugs = set(Channel.objects.values_list("slug", flat=True))
         fresh = []
         for each in listed:
-            channel = shared.get(each.id)
-            if channel is not None and channel.pk not in used and _is_same(each, channel):
+            channel, is_alias = shared.get(each.id, (None, False))
+            if channel is not None and channel.pk not in used and (is_alias or _is_same(each, channel)):
                 used.add(channel.pk)
             else:
                 channel = self._founded(each, slugs)
@@ -144,14 +146,14 @@ def country_of(key: str) -> str:
     return code if code in _territories() else ""
 
 
-def _shared(keys: set[str], guide: int) -> dict[str, Channel]:
-    """Id -> the channel that another guide means by it."""
-    found: dict[str, Channel] = {}
+def _shared(keys: set[str], guide: int) -> dict[str, tuple[Channel, bool]]:
+    """Id -> the channel that another guide means by it, and whether an alias says so: that one is believed first."""
+    found: dict[str, tuple[Channel, bool]] = {}
     listed = list(keys)
     for start in range(0, len(listed), 500):
         names = ChannelName.objects.filter(xmltv_id__in=listed[start : start + 500]).exclude(guide=guide)
-        for name in names.select_related("channel").order_by("guide__priority", "pk"):
-            found.setdefault(name.xmltv_id, name.channel)
+        for name in names.select_related("channel").order_by(F("guide__priority").asc(nulls_first=True), "pk"):
+            found.setdefault(name.xmltv_id, (name.channel, name.guide_id is None))
     return found
 
 

@@ -209,6 +209,19 @@ def test_refusals_name_the_value_and_the_way_out(here: Path, arguments: tuple[st
     assert refused(*arguments) == message
 
 
+def test_a_guide_that_comes_later_finds_channels_by_their_aliases(here: Path) -> None:
+    make_channel("Tide Prime")
+    make_channel("Tide Two")
+    told("channel", "alias", "tide-prime", "Tide 1", "--id", "1")
+    (here / "box.m3u").write_text('#EXTM3U\n#EXTINF:-1 tvg-id="2",Tide Two\nhttps://streams.example/2\n')
+    told("lineup", "import", "box.m3u", "--name", "Box")
+    (here / "guide.xml").write_text(GUIDE.replace("1.tide", "1").replace("2.tide", "2").replace("Tide Two", "T2"))
+    told("import", "guide.xml", "--source", "Tide Listings")
+    assert told("channel", "list").splitlines() == [
+        "tide-prime: Tide Prime; 1 (alias), 1 (Tide Listings)", "tide-two: Tide Two; 2 (alias), 2 (Tide Listings)",
+    ]  # fmt: skip
+
+
 def test_channels_and_lineups_are_listed_and_edited(here: Path) -> None:
     make_channel("Tide One")
     make_channel("Tide 1")
