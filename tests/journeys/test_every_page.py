@@ -47,6 +47,7 @@ def addresses(page: Page, monkeypatch: pytest.MonkeyPatch) -> dict[str, str]:
         "changes of a title": "/changes/?title=the-salt-road",
         "conflict": f"/facts/{facts['pilot-light']}/",
         "weighing": "/weighing/",
+        "search": "/search/?q=salt",
         "refusal": REFUSED,
     }
 
@@ -96,7 +97,7 @@ def test_the_keyboard_reaches_everything_in_order(title: Page) -> None:
         reached.append(page.evaluate("document.activeElement.getAttribute('href') || document.activeElement.tagName"))
         assert is_visible_focus(page), reached[-1]
     links = page.eval_on_selector_all(
-        "a[href]:not(.skip), summary", "es => es.map(e => e.getAttribute('href') || e.tagName)"
+        "a[href]:not(.skip), .seek input, .seek button, summary", "es => es.map(e => e.getAttribute('href') || e.tagName)"
     )
     assert [href for href in reached[1:] if href] == links
 
