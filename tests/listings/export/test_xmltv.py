@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import json
+import re
 from collections import Counter
 from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 from lxml import etree
 
 from airdate.listings.export.xmltv import TAIL, Writer, channel, head, time_of
@@ -81,6 +83,13 @@ def test_what_is_left_out_is_counted() -> None:
 )  # fmt: skip
 def test_times_keep_their_offset(offset: int | None, expected: str) -> None:
     assert time_of(1_929_387_600, offset) == expected
+
+
+@given(st.text())
+def test_any_text_can_be_written(text: str) -> None:
+    expected = re.sub("[^\t\n\r -\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]", "\ufffd", text)
+    element = etree.fromstring(channel(text, [(text, text)]).encode("utf-8", "replace"))
+    assert (element.get("id"), element.findtext("display-name") or "") == (expected, expected)
 
 
 def test_characters_that_xml_cannot_have_are_replaced() -> None:

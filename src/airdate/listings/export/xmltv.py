@@ -29,10 +29,15 @@ IMAGE = {"type": frozenset({"poster", "backdrop", "still", "person", "character"
 REVIEW: Mapping[str, frozenset[str] | None] = {
     "type": frozenset({"text", "url"}), "source": None, "reviewer": None, "lang": None,
 }  # fmt: skip
+# Plain numbers: an IntFlag's own operations are slow.
+NEW, PREMIERE, LAST_CHANCE, REPEAT = (int(flag) for flag in (Flag.NEW, Flag.PREMIERE, Flag.LAST_CHANCE, Flag.REPEAT))
 ATTRS = ("pdc-start", "vps-start", "showview", "videoplus", "clumpidx")
 ROOT = ("date", "source-info-url", "source-info-name", "source-data-url", "generator-info-name", "generator-info-url")
 # What XML 1.0 has no way to write.
 _UNWRITABLE = re.compile("[^\t\n\r -\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+# What has to be written otherwise, in texts and in values of attributes; most hold nothing of it.
+_IN_TEXT = re.compile("[^\t\n -%'-;=?-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+_IN_VALUE = re.compile("[^ !#-%'-;=?-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _NAME = re.compile(r"[A-Za-z_][\w.-]*$", re.ASCII)
 
 
@@ -81,7 +86,7 @@ class Writer:
 
     def _parts(self, listed: Listed, details: Mapping[str, Any]) -> Iterator[str]:
         """The children in the order of the DTD."""
-        flags = listed.flags
+        flags = int(listed.flags)
         yield from self._texts(listed, details)
         if credits := details.get("credits"):
             yield from self._credits(credits)
@@ -104,16 +109,16 @@ class Writer:
         for tag, order in (("video", VIDEO), ("audio", AUDIO)):
             if said := details.get(tag):
                 yield from self._qualities(tag, said, order)
-        if flags & Flag.REPEAT:
+        if flags & REPEAT:
             yield f"<previously-shown{_attributes(details.get('shown', {}))}/>"
         for flag, key, tag in (
-            (Flag.PREMIERE, "premiere", "premiere"),
-            (Flag.LAST_CHANCE, "last_chance", "last-chance"),
+            (PREMIERE, "premiere", "premiere"),
+            (LAST_CHANCE, "last_chance", "last-chance"),
         ):
             if flags & flag:
                 said = details.get(key)
                 yield _text(tag, *said) if said else f"<{tag}/>"
-        if flags & Flag.NEW:
+        if flags & NEW:
             yield "<new/>"
         yield from (self._subtitles(entry) for entry in details.get("subtitles", ()))
         yield from (_rating("rating", *entry) for entry in details.get("ratings", ()))
@@ -216,6 +221,8 @@ def time_of(seconds: int, offset: int | None) -> str:
 
 def escape(text: str) -> str:
     """Text as XML has it; what XML cannot have is U+FFFD."""
+    if _IN_TEXT.search(text) is None:
+        return text
     return _escaped(_UNWRITABLE.sub("\ufffd", text), {"\r": "&#13;"})
 
 
@@ -224,6 +231,8 @@ def _attributes(given: Mapping[str, str]) -> str:
 
 
 def _quoted(value: str) -> str:
+    if _IN_VALUE.search(value) is None:
+        return value
     return _escaped(_UNWRITABLE.sub("\ufffd", value), {'"': "&quot;", "\n": "&#10;", "\r": "&#13;", "\t": "&#9;"})
 
 
