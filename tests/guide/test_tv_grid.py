@@ -43,7 +43,7 @@ def test_the_sheet_opens_at_now(client: Client) -> None:
     ]
     assert classes(page, ".tv__sheet") == ["tv__sheet f31 h15 m42 has-now"]
     assert classes(page, ".r:first-child .c") == [
-        "c k-news h15 m0 l1 n0 is-on", "c k-drama h16 m0 l1 n0 is-first", "c k-news h17 m0 l0 n10 is-slim",
+        "c k-news h15 m0 l1 n0 is-on is-cut", "c k-drama h16 m0 l1 n0 is-first", "c k-news h17 m0 l0 n10 is-slim",
         "c k-news h17 m10 l2 n50",
     ]  # fmt: skip
     assert seen(page, ".c--gap") == [
@@ -166,7 +166,7 @@ def test_a_broadcast_has_the_same_place_in_every_part(client: Client) -> None:
     film = "c k-film h13 m50 l2 n10 is-on is-film"
     assert [film in classes(part, ".c") for part in (earlier, later)] == [True, False]
     night = [classes(client.get(f"/tv/rows/?from={start}&to={start + 60}"), ".c.k-news")[-1] for start in (1050, 1110)]
-    assert night == ["c k-news h17 m30 l0 n30 is-open", "c k-news h17 m10 l2 n50"]
+    assert night == ["c k-news h17 m30 l0 n30 is-open", "c k-news h17 m10 l2 n50 is-cut"]
 
 
 def test_channels_by_name_in_the_order_asked_for(client: Client) -> None:

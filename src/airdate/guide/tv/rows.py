@@ -60,13 +60,13 @@ def rows(found: Iterable[Row], asked: Asked, first: int, last: int, index: int =
         made.append(
             RowView(
                 station.slug, station.name, station.number, reverse("guide:tv_channel", args=[station.slug]), place,
-                height(drawn), tuple(_cell(cell, station.name, asked) for cell in drawn),
+                height(drawn), tuple(_cell(cell, station.name, asked, first) for cell in drawn),
             )
         )  # fmt: skip
     return made
 
 
-def _cell(cell: Cell[Showing], station: str, asked: Asked) -> CellView:
+def _cell(cell: Cell[Showing], station: str, asked: Asked, first: int) -> CellView:
     showing = cell.broadcast
     if showing is None:
         start, stop = asked.day.clock(cell.minute), asked.day.clock(cell.end)
@@ -75,7 +75,7 @@ def _cell(cell: Cell[Showing], station: str, asked: Asked) -> CellView:
     film = bool(showing.flags & Flag.FILM)
     return CellView(
         showing.id,
-        f"c k-{showing.group} {cell.place}{_states(cell, showing, asked)}",
+        f"c k-{showing.group} {cell.place}{_states(cell, showing, asked, first)}",
         reverse("guide:tv_programme", args=[showing.id]),
         showing.title,
         words.clock(showing.start, asked.zone),
@@ -93,7 +93,7 @@ def _sub(showing: Showing, length: int) -> str:
     return showing.sub_title or (Truncator(showing.description).chars(SUB) if showing.flags & Flag.FILM else "")
 
 
-def _states(cell: Cell[Showing], showing: Showing, asked: Asked) -> str:
+def _states(cell: Cell[Showing], showing: Showing, asked: Asked, first: int) -> str:
     states = []
     now = asked.now_minute
     if now is None:
@@ -112,6 +112,8 @@ def _states(cell: Cell[Showing], showing: Showing, asked: Asked) -> str:
         states.append("is-slim")
     if cell.open:
         states.append("is-open")
+    if cell.minute < first:
+        states.append("is-cut")
     if asked.filters:
         states.append("is-match" if asked.filters.match(showing.group, showing.flags) else "is-out")
     return "".join(f" {state}" for state in states)

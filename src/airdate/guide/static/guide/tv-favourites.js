@@ -58,13 +58,14 @@ export function favourites(sheet, parts) {
     if (on) {
       row.home ??= { element: row.parentElement, before: row.nextElementSibling };
       group.element.append(row);
-      group.parts.clear(); // it may lack hours that the others have
+      group.parts = new Map(); // it may lack hours that the others have
     } else if (row.home) {
       const { element, before } = row.home;
-      element.insertBefore(row, before?.parentElement === element ? before : null);
+      if (element.childElementCount) element.insertBefore(row, before?.parentElement === element ? before : null);
+      else row.remove(); // its neighbours were let go; they will bring it
     } else {
       row.remove(); // its own group brings it when it is loaded again
-      for (const other of parts.groups) if (other !== group) other.parts.clear();
+      for (const other of parts.groups) if (other !== group) other.parts = new Map();
       parts.update();
     }
   }

@@ -2,8 +2,10 @@
 
 const CHANNELS = 25;
 const SPAN = 180;
-const AHEAD = 60; // minutes fetched before they are seen
-const BELOW = 500; // pixels
+const AHEAD = 45; // minutes fetched before they are seen, once somebody has moved through the day
+const BELOW = 400; // pixels within which rows are fetched before they are seen
+const FAR = 4000; // pixels beyond which rows are let go again: a phone cannot hold 500 channels at once
+const EVERY = 150; // milliseconds between two looks while the sheet moves: what flies past is not fetched
 
 export class Parts {
   constructor(sheet) {
@@ -22,14 +24,12 @@ export class Parts {
     }
     this.groups[number].parts.set(0, Promise.resolve());
     if (number) sheet.box.scrollTop = first.offsetTop - 40;
-    let waiting = false;
+    let waiting = 0;
     const later = () => {
-      if (waiting) return;
-      waiting = true;
-      requestAnimationFrame(() => {
-        waiting = false;
+      waiting ||= setTimeout(() => {
+        waiting = 0;
         this.update();
-      });
+      }, EVERY);
     };
     sheet.box.addEventListener("scroll", later, { passive: true });
     addEventListener("resize", later);
@@ -53,14 +53,27 @@ export class Parts {
   update() {
     const { from, to } = this.sheet.seen();
     const box = this.sheet.box.getBoundingClientRect();
-    const first = this.part(Math.max(from - AHEAD, 0));
-    const last = this.part(Math.min(to + AHEAD, this.sheet.minutes - 1));
-    for (const group of this.groups) {
-      if (group.empty?.()) continue;
-      const { top, bottom } = group.element.getBoundingClientRect();
-      if (bottom < box.top - BELOW || top > box.bottom + BELOW) continue;
-      for (let part = first; part <= last; part += 1) this.load(group, part);
-    }
+    this.moved ||= Math.abs(from - this.sheet.minute) > 5;
+    const ahead = this.moved ? AHEAD : 0;
+    const first = this.part(Math.max(Math.round(from) - ahead, 0));
+    const last = this.part(Math.min(to + ahead, this.sheet.minutes - 1));
+    const places = this.groups.map((group) => group.element.getBoundingClientRect());
+    this.groups.forEach((group, index) => {
+      if (group.empty?.()) return;
+      const { top, bottom } = places[index];
+      const away = Math.max(box.top - bottom, top - box.bottom);
+      if (away > FAR) this.drop(group);
+      else if (away < BELOW) for (let part = first; part <= last; part += 1) this.load(group, part);
+    });
+  }
+
+  // Let rows go that are far away, and keep their room; not those in which somebody is, nor favourites.
+  drop(group) {
+    if (!group.rows || group === this.favourites?.group || group.element.contains(document.activeElement)) return;
+    group.element.style.blockSize = `${group.element.offsetHeight}px`;
+    group.element.replaceChildren();
+    group.rows = false;
+    group.parts = new Map();
   }
 
   // A part of a group, once; the promise is kept when its cells stand in the sheet.
@@ -73,16 +86,18 @@ export class Parts {
     const start = this.sheet.minute + part * SPAN;
     const from = Math.max(start, 0);
     const to = Math.min(start + SPAN, this.sheet.minutes);
+    const { parts } = group;
     if (from >= to) return;
     try {
       const answer = await fetch(`${this.sheet.box.dataset.parts}&${group.query}&from=${from}&to=${to}`);
       if (!answer.ok) throw new Error(`${answer.status}`);
+      if (group.parts !== parts) return; // let go while this was on its way
       const coming = document.createElement("template");
       coming.innerHTML = await answer.text();
       this.sheet.adopt(coming.content);
       this.place(group, [...coming.content.querySelectorAll(".r")]);
     } catch {
-      group.parts.delete(part); // asked for again at the next step
+      parts.delete(part); // asked for again at the next step
     }
   }
 
@@ -99,6 +114,7 @@ export class Parts {
       row.querySelectorAll(".c[class*=k-]").forEach((cell) => this.sheet.age(cell));
       if (there) this.sheet.merge(there, row);
       else {
+        this.sheet.cut(row);
         group.element.append(row);
         this.arrived?.(row);
       }

@@ -30,7 +30,11 @@ export class Sheet {
     setInterval(() => this.tick(), 20_000);
     // A window of another width keeps the hour that it showed.
     let left = this.minute;
-    box.addEventListener("scroll", () => (left = this.left()), { passive: true });
+    box.addEventListener("scroll", () => {
+      if (Math.abs(this.left() - left) < 0.5) return;
+      left = this.left();
+      requestAnimationFrame(() => this.rows().forEach((row) => this.cut(row)));
+    }, { passive: true });
     new ResizeObserver(() => this.showFrom(left)).observe(box);
   }
 
@@ -90,6 +94,16 @@ export class Sheet {
     cell.classList.toggle("is-on", start <= this.ticked && this.ticked < stop);
   }
 
+  // Of each row what the left edge cuts keeps its name in sight.
+  cut(row) {
+    const edge = this.left();
+    for (const cell of row.querySelectorAll(".c")) {
+      const { start, stop } = span(cell);
+      const cuts = start < edge && stop > edge;
+      if (cell.classList.contains("is-cut") !== cuts) cell.classList.toggle("is-cut", cuts);
+    }
+  }
+
   rows() {
     return [...this.element.querySelectorAll(".r")];
   }
@@ -111,6 +125,7 @@ export class Sheet {
       row.insertBefore(cell, after || null);
     }
     this.lay(row);
+    this.cut(row);
   }
 
   // Parts were laid out each by itself: what overlaps across their edge needs lanes of its own.
