@@ -7,7 +7,7 @@ number of entries; the models' converters and lists of parameters would take lon
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Mapping
 from datetime import UTC, date, datetime
 from typing import Any, NamedTuple
 
@@ -24,6 +24,8 @@ ABOUT = {
     "service": ("service", "kind IN ('price', 'carriage', 'quote')", ("service", "person")),
     "person": ("person", "kind = 'quote'", ("person",)),
 }
+
+Merges = Mapping[str, Mapping[int, int]]  # kind -> entry -> what it became
 
 
 class Told(NamedTuple):
@@ -57,9 +59,13 @@ class PlainClaims(NamedTuple):
     meant: dict[tuple[int, str, str], Target]
 
 
-def plain_claims(kind: str, ids: Collection[int]) -> PlainClaims:
-    """The claims in force whose subject is one of these entries of a kind (or was merged into one). Four queries."""
-    ends = {role: merged(role) for role in ABOUT}
+def all_merges() -> Merges:
+    """What each entry of each kind was merged into, to the end."""
+    return {kind: merged(kind) for kind in ABOUT}
+
+
+def plain_claims(kind: str, ids: Collection[int], ends: Merges) -> PlainClaims:
+    """The claims in force whose subject is one of these entries of a kind, or was merged into one. Three queries."""
     merges = ends[kind]
     wanted = {pk for pk in ids if pk not in merges}  # what was merged away has no claims of its own any more
     wanted |= {pk for pk, end in merges.items() if end in wanted}
@@ -140,7 +146,7 @@ def _documents(ids: Collection[int]) -> dict[int, Told]:
     }
 
 
-def _meant(documents: Collection[int], ends: dict[str, dict[int, int]]) -> dict[tuple[int, str, str], Target]:
+def _meant(documents: Collection[int], ends: Merges) -> dict[tuple[int, str, str], Target]:
     rows = rows_among(
         "SELECT document_id, role, name, title_id, person_id, service_id"  # noqa: S608 - as above
         f" FROM {NameUse._meta.db_table} WHERE document_id {{among}}",

@@ -14,7 +14,7 @@ from typing import Any
 from airdate.catalogue.models import Entry, Person, Service, Title
 from airdate.catalogue.queries import Target
 from airdate.claims.names import LONGEST_NAME, NAME_ROLES, names_of
-from airdate.claims.plain import plain_claims, rows_among
+from airdate.claims.plain import all_merges, plain_claims, rows_among
 from airdate.claims.queries import ClaimRow
 from airdate.facts.policy import Said
 
@@ -90,8 +90,9 @@ def said_about(targets: Collection[Target], keys: Keys) -> list[Said]:
     for target in targets:
         ids[target.kind].append(target.id)
     said: list[Said] = []
+    ends = all_merges()
     for kind, pks in ids.items():
-        claims, documents, meant = plain_claims(kind, pks)
+        claims, documents, meant = plain_claims(kind, pks, ends)
         keys.fetch(set(meant.values()))
         spelt = {use: key for use, target in meant.items() if (key := keys.of(target)) is not None}
         for pk, document, what, about, slots in claims:

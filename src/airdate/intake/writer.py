@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import stat
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -43,7 +44,8 @@ def _queue() -> Iterator[None]:
         return
     import fcntl
 
-    waiting = os.open(Path(f"{name}-writer"), os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o666)
+    mode = stat.S_IMODE(Path(name).stat().st_mode)  # who may write to the database may wait for it
+    waiting = os.open(f"{name}-writer", os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, mode)
     try:
         fcntl.flock(waiting, fcntl.LOCK_EX)
         yield
