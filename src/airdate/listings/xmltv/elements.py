@@ -46,7 +46,7 @@ LONGEST_ID = 300  # characters
 LONGEST_STOP = 31 * 86_400  # seconds; a broadcast that would last longer has a wrong end
 REMEMBERED = 16 << 20  # bytes of children that are remembered
 MORE = "<"  # no language
-VALUES = 200_000  # values of attributes that are remembered
+VALUES = 65_536  # values of attributes that are remembered
 # Written so that each step takes as many characters as it can: this is the innermost loop of an import.
 ATTRIBUTES = rb"""([^<>"'/]*(?:(?:"[^"<]*"|'[^'<]*')[^<>"'/]*)*)"""
 _CHILDREN = re.compile(rb"<([a-z][a-z-]*)" + ATTRIBUTES + rb"(?:(/)>|>([^<]*(?:<(?!/\1\s*>)[^<]*)*)</\1\s*>)")

@@ -21,7 +21,7 @@ _OFFSET = re.compile(
 )
 _DIGITS = re.compile(r"\s*(1\d{9})\s*$", re.ASCII)
 FARTHEST = 15 * 60  # minutes from Greenwich; no zone is so far
-KEPT = 200_000  # written times remembered; many channels share each
+KEPT = 65_536  # written times remembered; many channels share each
 
 Time = tuple[int, int | None]  # seconds since 1970 UTC, and the offset in minutes as it was written, or None
 
