@@ -9,10 +9,11 @@ from django.test.utils import CaptureQueriesContext
 from airdate.catalogue.actions import keep_service
 from airdate.catalogue.models import Person, Service, Title, TitleAlias
 from airdate.catalogue.names import fold_name
+from airdate.facts.actions import weigh_all
 from airdate.search.actions import arrivals_at_once, rebuild
 from airdate.search.index import missing
 from airdate.search.queries import find, problems
-from factories import make_document
+from factories import NOW, make_document, say
 
 pytestmark = pytest.mark.django_db
 NAMES = (
@@ -80,9 +81,6 @@ def test_what_nobody_meant_finds_nothing_and_breaks_nothing(titles: None, typed:
 
 
 def test_what_is_known_comes_before_what_only_stands_in_a_catalogue(db: None) -> None:
-    from airdate.facts.actions import weigh_all
-    from factories import NOW, say
-
     for number in range(3):
         make(f"Lantern {number}")
     say({"kind": "release", "title": "Lantern 1", "date": "2031-03-20", "platform": ["Harbour One"]})
@@ -123,6 +121,18 @@ def test_names_that_arrive_together_are_found_afterwards(titles: None) -> None:
         assert f"Kestrel {many} 0" in found(f"kestrel {many} 0")
         assert problems() == []
     assert found("hartstoper") == ["Heartstopper"]
+
+
+@pytest.mark.parametrize("others", [0, 60])
+def test_what_becomes_known_meanwhile_comes_first_afterwards(db: None, others: int) -> None:
+    for number in range(3):
+        make(f"Lantern {number}")
+    for number in range(others):  # many: the index is not made anew for one fact
+        make(f"Kestrel {number}")
+    with arrivals_at_once():
+        say({"kind": "release", "title": "Lantern 1", "date": "2031-03-20", "platform": ["Harbour One"]})
+        weigh_all(now=NOW)
+    assert (found("lantern")[0], found("harbour"), problems()) == ("Lantern 1", ["Harbour One"], [])
 
 
 def test_a_trigger_that_is_lost_is_told_and_mended(titles: None) -> None:

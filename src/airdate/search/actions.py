@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from django.db import connection, transaction
 
 from airdate.search.index import build, dialect
-from airdate.search.tables import NAMES, Names
+from airdate.search.tables import KNOWN, NAMES, Names, knowing
 
 MANY = 5  # a fifth of all names at once: building anew is quicker than adding them
 
@@ -21,7 +21,7 @@ def rebuild() -> int:
 
 @contextmanager
 def arrivals_at_once() -> Iterator[None]:
-    """While an importer works, new names wait; they go into the index together afterwards, however it ended.
+    """While an importer works, new names and first facts wait; they go into the index together when it has ended.
 
     What is found meanwhile is what was there before. If the process is killed, the triggers that are missing show it
     (`airdate check`), and the next `airdate serve`, `import` or `index` makes the index anew.
@@ -29,18 +29,22 @@ def arrivals_at_once() -> Iterator[None]:
     spoken = dialect(connection)
     with transaction.atomic(), connection.cursor() as cursor:
         before = {names: _last(names) for names in NAMES}
+        facts = sum(_count("facts_fact", where=f"{column} IS NOT NULL") for column in KNOWN)
         for statement in spoken.ARRIVALS.values():
             cursor.execute(statement)
     try:
         yield
     finally:
         added = sum(_count(names.table, before[names]) for names in NAMES)
-        if added * MANY > _count("search_name"):
+        known = sum(_count("facts_fact", where=f"{column} IS NOT NULL") for column in KNOWN) - facts
+        if max(added, known) * MANY > _count("search_name"):
             build(connection)
         else:
             with transaction.atomic(), connection.cursor() as cursor:
                 for names in NAMES:
                     cursor.execute(f"{_filling(names)} WHERE id > %s", [before[names]])
+                for statement in knowing() if known else ():
+                    cursor.execute(statement)
                 for name in spoken.ARRIVALS:
                     cursor.execute(spoken.trigger(name))
 
@@ -58,9 +62,8 @@ def _last(names: Names) -> int:
         return int(cursor.fetchone()[0])
 
 
-def _count(table: str, after: int | None = None) -> int:
+def _count(table: str, after: int | None = None, where: str = "") -> int:
+    condition = where or ("true" if after is None else f"id > {after}")
     with connection.cursor() as cursor:
-        cursor.execute(
-            f"SELECT count(*) FROM {table}" + ("" if after is None else f" WHERE id > {after}")  # noqa: S608 - constants
-        )
+        cursor.execute(f"SELECT count(*) FROM {table} WHERE {condition}")  # noqa: S608 - constants and a key
         return int(cursor.fetchone()[0])

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from airdate.search.tables import ARTICLE, KNOWN, NAMES
+from airdate.search.tables import ARTICLE, KNOWN, NAMES, knowing
 from airdate.search.terms import Formula
 
 NOW, OLD = ARTICLE.format(row="NEW."), ARTICLE.format(row="OLD.")
@@ -67,7 +67,10 @@ for _column, _kind in KNOWN.items():
         f"AFTER INSERT ON facts_fact WHEN NEW.{_column} IS NOT NULL BEGIN UPDATE search_name SET id = -id"
         f" WHERE kind = '{_kind}' AND target = NEW.{_column} AND id > 0; END"
     )
-ARRIVALS = {f"{names.trigger}_new": f"DROP TRIGGER IF EXISTS {names.trigger}_new" for names in NAMES}
+ARRIVALS = {
+    name: f"DROP TRIGGER IF EXISTS {name}"
+    for name in (*(f"{names.trigger}_new" for names in NAMES), *(f"search_knows_{column}" for column in KNOWN))
+}
 OBJECTS = (*TABLES, *INDEXES, *TRIGGERS)
 
 BEFORE: tuple[str, ...] = ()
@@ -95,11 +98,7 @@ def filling() -> Iterable[str]:
             f" {int(names.main)}, folded FROM {names.table} ORDER BY id"
         )
     yield "CREATE INDEX search_names_while_filling ON search_name (kind, target)"
-    for column, kind in KNOWN.items():
-        yield (
-            f"UPDATE search_name SET id = -id WHERE id > 0 AND kind = '{kind}' AND target IN"
-            f" (SELECT {column} FROM facts_fact WHERE {column} IS NOT NULL)"
-        )
+    yield from knowing()
     yield "DROP INDEX search_names_while_filling"
     yield "INSERT INTO search_words_of_names (search_words_of_names) VALUES ('rebuild')"
     yield "CREATE VIRTUAL TABLE temp.search_counts USING fts5vocab('main', 'search_words_of_names', 'row')"
@@ -156,6 +155,7 @@ def words_with(grams: Iterable[str]) -> tuple[str, list[object]]:
 
 def headlines_found(formula: Formula, limit: int) -> tuple[str, list[object]]:
     return (
-        "SELECT rowid FROM search_headlines WHERE search_headlines MATCH %s ORDER BY rowid DESC LIMIT %s",
+        "SELECT d.id FROM search_headlines f JOIN sources_document d ON d.id = f.rowid"
+        " WHERE search_headlines MATCH %s ORDER BY d.published DESC, d.id DESC LIMIT %s",
         [matching(formula), limit],
     )

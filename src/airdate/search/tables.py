@@ -35,3 +35,12 @@ NAMES = (
 KNOWN = {"title_id": "title", "person_id": "person", "who_id": "person", "service_id": "service", "place_id": "service"}
 # An article has a signature of its words; the record of a catalogue, which is a document too, has none.
 ARTICLE = "length({row}signature) > 0"
+
+
+def knowing() -> list[str]:
+    """Statements that put what facts are held of before the rest."""
+    return [
+        f"UPDATE search_name SET id = -id WHERE id > 0 AND kind = '{kind}' AND target IN"  # noqa: S608 - constants
+        f" (SELECT {column} FROM facts_fact WHERE {column} IS NOT NULL)"
+        for column, kind in KNOWN.items()
+    ]

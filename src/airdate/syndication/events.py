@@ -25,6 +25,7 @@ from airdate.search.queries import find
 from airdate.syndication.zones import instant
 
 BEHIND = dt.timedelta(days=366)  # how long an event stays after its day
+BEHIND_OF_ALL = dt.timedelta(days=30)  # in the calendar of everything
 MOST = 2000
 CASTS = ("casting", "leaving", "credit")
 SEARCHED = 20  # entries of a search whose releases are in its calendar
@@ -50,36 +51,41 @@ class Event:
     genres: tuple[str, ...] = ()
 
 
-def releases(*, today: dt.date, titles: Q | None = None, service: Service | None = None) -> list[Event]:
-    """The events of all releases, or of those of titles (a condition on facts) or at a service, by day."""
-    since = today - BEHIND
-    changed = Change.objects.filter(fact__kind="release", day__gte=since).values("fact")
+def releases(*, today: dt.date, among: Q | None = None) -> list[Event]:
+    """The events of all releases, or of those ``among`` (a condition on facts), by day.
+
+    What has a day comes from the index of facts by day; what had one and moved, was denied or withdrawn, from changes.
+    """
+    since = today - (BEHIND_OF_ALL if among is None else BEHIND)
+    changed = Change.objects.filter(day__gte=since).exclude(kind="first").order_by().values("fact")
+    gone = Q(pk__in=changed)
+    if among is not None:
+        gone |= Q(status__in=UNSEEN, since__gte=since)
     found = Fact.objects.filter(kind="release", title__isnull=False)
-    if titles is not None:
-        found = found.filter(titles)
-    if service is not None:
-        found = found.filter(place=service)
-    found = found.filter(Q(precision="day", earliest__gte=since) | Q(pk__in=changed))
-    related = found.select_related("title", "person", "service", "place", "who").prefetch_related("title__genres")
-    return _events(list(related.order_by("sort_day", "id")[:MOST]), today)
+    if among is not None:
+        found = found.filter(among)
+    found = found.select_related("title", "person", "service", "place", "who").prefetch_related("title__genres")
+    dated = list(found.filter(precision="day", sort_day__gte=since).order_by("sort_day", "id")[:MOST])
+    undated = found.exclude(precision="day", sort_day__gte=since).filter(gone)
+    return _events([*dated, *undated.order_by("id")[:MOST]], today)
 
 
 def of_title(title: Title, *, today: dt.date) -> list[Event]:
-    return releases(today=today, titles=Q(title=title))
+    return releases(today=today, among=Q(title=title))
 
 
 def of_service(service: Service, *, today: dt.date) -> list[Event]:
-    return releases(today=today, service=service)
+    return releases(today=today, among=Q(place=service))
 
 
 def of_person(person: Person, *, today: dt.date) -> list[Event]:
     """The releases of what a person plays in or makes, as far as it stands."""
-    return releases(today=today, titles=Q(title__in=_works([person.pk])))
+    return releases(today=today, among=Q(title__in=_works([person.pk])))
 
 
 def of_genre(genre: Genre, *, today: dt.date) -> list[Event]:
     """The releases of titles of a genre and of the genres below it."""
-    return releases(today=today, titles=Q(title__in=Title.objects.filter(genres__in=branch(genre)).values("pk")))
+    return releases(today=today, among=Q(title__in=Title.objects.filter(genres__in=branch(genre)).values("pk")))
 
 
 def of_search(text: str, *, today: dt.date) -> list[Event]:
@@ -89,7 +95,7 @@ def of_search(text: str, *, today: dt.date) -> list[Event]:
         slugs[hit.kind].append(hit.slug)
     people = list(Person.objects.filter(Q(slug__in=slugs["person"])).values_list("pk", flat=True))
     wanted = Q(title__slug__in=slugs["title"]) | Q(place__slug__in=slugs["service"])
-    return releases(today=today, titles=wanted | Q(title__in=_works(people)))
+    return releases(today=today, among=wanted | Q(title__in=_works(people)))
 
 
 def branch(genre: Genre) -> list[int]:
