@@ -126,7 +126,7 @@ def frame(request: HttpRequest, asked: Asked, view: str) -> dict[str, Any]:
         "helps": [(name, str(HELPS[name]), name in asked.filters.helps) for name in WITH],
         "zones": ZONES,
         "views": [
-            Link(reverse("guide:tv") + asked.query(view=None, page=None), _("Grid"), view == "grid"),
+            Link(reverse("guide:tv") + asked.query(view=None, page=None).rstrip("?"), _("Grid"), view == "grid"),
             Link(reverse("guide:tv") + asked.query(view="list", page=None), _("List"), view == "list"),
             Link(reverse("guide:tv_now") + kept(asked), _("Now and next"), view == "now"),
             Link(reverse("guide:tv_tonight") + kept(asked), _("Tonight’s picks"), view == "tonight"),

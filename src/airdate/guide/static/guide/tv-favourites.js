@@ -71,6 +71,7 @@ export function favourites(sheet, parts) {
   }
 
   function count() {
+    group.element.hidden = !group.element.childElementCount;
     let index = 0;
     for (const row of group.element.children) row.setAttribute("aria-rowindex", (index += 1));
     const before = slugs.length;
@@ -94,8 +95,8 @@ export function favourites(sheet, parts) {
     star(row);
     if (slugs.includes(row.dataset.slug)) move(row);
   }
+  count();
   if (slugs.length) {
-    count();
     const missing = slugs.filter((slug) => !group.element.querySelector(`[data-slug="${slug}"]`));
     if (!missing.length) group.parts.set(0, Promise.resolve());
     parts.update();
