@@ -20,6 +20,7 @@ MOST_WORDS = 8
 DIGITS = 4  # of a number that may be written with marks between them
 CANDIDATES = 400  # rows that the index gives, of which the best are chosen
 ENOUGH = 3  # names that fit: then nobody meant other words
+IS_IT = 103.0  # from which a name is the one that was typed
 FITS = 80.0  # from which a name is one of these
 WORD = re.compile(r"\w+")
 
@@ -61,7 +62,7 @@ def fitting(asked: Typed) -> tuple[dict[tuple[str, int], float], tuple[Group, ..
     groups = _as_typed(asked.words)
     rows += _matching(all_of(groups))
     found = _ranked(asked, rows)
-    if sum(score >= FITS for score in found.values()) >= ENOUGH:
+    if any(score >= IS_IT for score in found.values()) or sum(s >= FITS for s in found.values()) >= ENOUGH:
         return found, groups
     meant = _as_meant(asked.words)
     if meant != groups:
