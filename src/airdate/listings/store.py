@@ -13,6 +13,7 @@ from typing import Any
 
 from django.db import connection, transaction
 
+from airdate.intake.writer import one_writer
 from airdate.listings.models import Broadcast, Programme, ScheduleChange
 
 LOCK = 0x4C697374  # "List": the number of the advisory lock of those who write listings
@@ -31,20 +32,23 @@ _TABLE = Broadcast._meta.db_table
 def one_listings_writer() -> Iterator[None]:
     """A transaction that no other writer of listings shares; a second import waits for the first.
 
-    On SQLite it is the lock that every writing transaction takes when it begins; on PostgreSQL an advisory lock of
-    its own, so that articles go on being added beside a long import.
+    SQLite has one lock for all who write, and one line in which they wait for it. PostgreSQL has an advisory lock for
+    listings alone, so that articles go on being added beside a long import.
     """
-    with _patience(), transaction.atomic():
-        if connection.vendor == "postgresql":
-            with connection.cursor() as cursor:
-                cursor.execute("SELECT pg_advisory_xact_lock(%s)", [LOCK])
+    if connection.vendor == "sqlite":
+        with _patience(), one_writer():
+            yield
+        return
+    with transaction.atomic():
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT pg_advisory_xact_lock(%s)", [LOCK])
         yield
 
 
 @contextmanager
 def _patience() -> Iterator[None]:
-    """SQLite's settings for an import: to wait long for others, a wide cache, a long log. PostgreSQL has its own."""
-    if connection.vendor != "sqlite" or connection.in_atomic_block:
+    """SQLite's settings for an import: to wait long for others, a wide cache, a long log."""
+    if connection.in_atomic_block:
         yield
         return
     wanted = {"busy_timeout": PATIENCE * 1000, "cache_size": -CACHE_KIB, "wal_autocheckpoint": LOG_PAGES}
