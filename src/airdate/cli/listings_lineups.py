@@ -188,7 +188,7 @@ def channels(words: str, folder: Path | None) -> None:
             continue
         ids = dict.fromkeys(
             f"{name.xmltv_id} ({name.guide.source.name if name.guide else 'alias'})"
-            for name in each.names.all()
+            for name in sorted(each.names.all(), key=lambda name: (name.guide_id or 0, name.xmltv_id))
             if name.xmltv_id
         )
         click.echo(f"{each.slug}: {each.name}{'; ' + ', '.join(ids) if ids else ''}")

@@ -12,7 +12,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Max, Min, Q
+from django.db.models import F, Max, Min, Q
 from django.db.models.functions import Coalesce
 
 from airdate.catalogue.models import Title
@@ -139,7 +139,7 @@ def _named(stations: Sequence[Station], guide: Guide | None) -> list[Outgoing]:
     )  # fmt: skip
     if guide is not None:
         found = found.filter(guide=guide)
-    for name in found.order_by("guide__priority", "guide", "xmltv_id", "position"):
+    for name in found.order_by(F("guide__priority").asc(nulls_last=True), "guide", "xmltv_id", "position"):
         names.setdefault(name.channel_id, []).append(name)
     taken: set[str] = set()
     outgoing = []
