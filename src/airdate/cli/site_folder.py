@@ -67,8 +67,7 @@ def reach_database(*, migrate: bool = False) -> None:
     from django.db import connection
     from django.db.utils import DatabaseError
 
-    from airdate.intake.integrity import missing_migrations
-    from airdate.search.index import install
+    from airdate.intake.unapplied import missing_migrations
 
     try:
         missing = list(missing_migrations())
@@ -77,6 +76,8 @@ def reach_database(*, migrate: bool = False) -> None:
         elif missing:
             raise Refused(f"the database lacks {len(missing)} migrations; update it with: airdate serve")
         if migrate:
+            from airdate.search.index import install
+
             install(connection)  # the search's index, where an import that was killed left it without its triggers
     except DatabaseError as error:
         name = connection.settings_dict["NAME"]

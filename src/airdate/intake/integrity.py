@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import islice
 
-from django.db import connection
-from django.db.migrations.executor import MigrationExecutor
 from django.db.models import Count, Q
 
 from airdate.catalogue.models import ENTRY_MODELS
@@ -16,6 +14,7 @@ from airdate.claims.models import Claim, ReadingRun
 from airdate.claims.plain import rows_among
 from airdate.facts import queries as facts_queries
 from airdate.facts.supporting import all_supports
+from airdate.intake.unapplied import missing_migrations
 from airdate.sources.models import Document
 from airdate.sources.normal import document_key, text_hash
 
@@ -36,13 +35,6 @@ def problems() -> Iterator[str]:
     yield from disagreements()
     yield from facts_queries.problems()
     yield from _supports()
-
-
-def missing_migrations() -> Iterator[str]:
-    """The migrations that the database lacks."""
-    executor = MigrationExecutor(connection)
-    for migration, _ in executor.migration_plan(executor.loader.graph.leaf_nodes()):
-        yield f"{migration.app_label} {migration.name}"
 
 
 def _documents() -> Iterator[str]:
