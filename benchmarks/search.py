@@ -38,7 +38,7 @@ def names(count: int, words: list[str], family: list[str], chance: random.Random
 
 def slip(word: str, chance: random.Random) -> str:
     place = chance.randrange(1, len(word)) if len(word) > 1 else 0
-    match chance.choice("wrong missing more swapped".split()):
+    match chance.choice(("wrong", "missing", "more", "swapped")):
         case "wrong":
             return word[:place] + chance.choice(LETTERS) + word[place + 1 :]
         case "missing":
