@@ -22,6 +22,7 @@ LEAST = 0.12  # chance of a link that is worth a draft
 FAINT = 0.02  # chance below which nothing is looked at
 _FIRM = 0.4  # share of a change of cast that outweighs that somebody simply is in it
 _RULED = 0.2  # the same where a rule has read that change
+_BEFORE = 0.05  # the same where it was read in the sentence before, which the model does not see
 _PLAYS = 0.5  # the chance of a character's name that is worth a slot
 
 
@@ -48,7 +49,8 @@ def joined(
         told[key] = draft
         slots = dict(draft.slots)
         if link.label == CAST:
-            slots["change"] = change_of(link, slots["change"])
+            before = any(name.endswith(".mood") for name in draft.trail)
+            slots["change"] = change_of(link, slots["change"], _BEFORE if before else _RULED)
             if "character" not in slots and link.part is not None and link.part[0] >= _PLAYS:
                 slots["character"] = link.part[1].name
         name = f"links.{draft.kind}.{slots.get('role') or slots['change']}"
@@ -107,9 +109,9 @@ def _part(proposal: Proposal, model: Model) -> tuple[float, Part] | None:
     return chances[best], near[best][0]
 
 
-def change_of(link: Link, ruled: str = "") -> str:
-    """The change that any mention tells firmly, else what the rules read unless the model doubts it."""
-    if link.changes.get(ruled, 0.0) >= _RULED and ruled != CHANGES[0]:
+def change_of(link: Link, ruled: str = "", least: float = _RULED) -> str:
+    """The change that any mention tells firmly, else what the rules read if the model gives it ``least`` of the chance."""
+    if link.changes.get(ruled, 0.0) >= least and ruled != CHANGES[0]:
         return ruled
     told = max(CHANGES[1:], key=lambda change: link.changes.get(change, 0.0))
     return told if link.changes.get(told, 0.0) >= _FIRM else CHANGES[0]
