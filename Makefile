@@ -8,7 +8,7 @@ PYTHON ?= $(shell for candidate in python3 python3.13 python3.12 python3.11; do 
 	&& { echo "$$candidate"; break; }; done)
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test test-long lint lock screenshots docs accuracy check-data clean
+.PHONY: help demo test test-long lint lock screenshots docs accuracy performance check-data clean
 
 help: ## Say what can be made.
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
@@ -50,6 +50,9 @@ docs: $(VENV)/.dev ## Write anew what of the docs the program prints.
 
 accuracy: $(VENV)/.dev ## Measure how well and how fast articles are read, and write docs/reference/accuracy.md.
 	$(BIN)/python benchmarks/accuracy.py
+
+performance: $(VENV)/.dev ## Measure the TV guide beside other readers, and write docs/reference/performance.md.
+	$(BIN)/python benchmarks/performance.py
 
 lock: $(VENV)/.dev ## Lock the dependencies anew (needs uv).
 	uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --no-emit-index-url \
