@@ -60,6 +60,7 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "django.middleware.gzip.GZipMiddleware",
     "airdate.settings.headers.SecurityHeaders",
     "airdate.syndication.api.headers.ApiAnswers",
     "django.middleware.http.ConditionalGetMiddleware",

@@ -110,7 +110,7 @@ def _part(proposal: Proposal, model: Model) -> tuple[float, Part] | None:
 
 
 def change_of(link: Link, ruled: str = "", least: float = _RULED) -> str:
-    """The change that any mention tells firmly, else what the rules read if the model gives it ``least`` of the chance."""
+    """What the rules read if the model gives it ``least`` of the chance, else what any mention tells firmly."""
     if link.changes.get(ruled, 0.0) >= least and ruled != CHANGES[0]:
         return ruled
     told = max(CHANGES[1:], key=lambda change: link.changes.get(change, 0.0))
