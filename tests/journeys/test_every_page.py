@@ -97,7 +97,8 @@ def test_the_keyboard_reaches_everything_in_order(title: Page) -> None:
         reached.append(page.evaluate("document.activeElement.getAttribute('href') || document.activeElement.tagName"))
         assert is_visible_focus(page), reached[-1]
     links = page.eval_on_selector_all(
-        "a[href]:not(.skip), .seek input, .seek button, summary", "es => es.map(e => e.getAttribute('href') || e.tagName)"
+        "a[href]:not(.skip), .seek input, .seek button, summary",
+        "es => es.map(e => e.getAttribute('href') || e.tagName)",
     )
     assert [href for href in reached[1:] if href] == links
 
