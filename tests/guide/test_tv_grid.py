@@ -157,7 +157,11 @@ def test_a_part_is_rows_and_nothing_else(client: Client) -> None:
         "3",
     ]
     assert b"<html" not in part.content
-    assert (part["X-Robots-Tag"], part["Cache-Control"], part["Vary"]) == ("noindex", "no-cache", "Cookie")
+    assert (part["X-Robots-Tag"], part["Cache-Control"], part["Vary"]) == (
+        "noindex",
+        "no-cache",
+        "Cookie, Accept-Encoding",
+    )
 
 
 def test_a_broadcast_has_the_same_place_in_every_part(client: Client) -> None:
