@@ -58,7 +58,17 @@ def joined(
     for key, link in by_key.items():
         if link.chance >= LEAST and key not in told and link.label != AUTHOR:
             kept.append(_draft(article, link))
-    return kept
+    return _without_parts(kept)
+
+
+def _without_parts(drafts: Sequence[Draft]) -> list[Draft]:
+    """The drafts without those that take for a person whom the article surely has as somebody's part in the work."""
+    parts = {
+        (draft.slots["title"], draft.slots["character"])
+        for draft in drafts
+        if draft.sure >= _PLAYS and draft.slots.get("character", draft.slots.get("actor")) != draft.slots.get("actor")
+    }
+    return [d for d in drafts if (d.slots.get("title"), d.slots.get("actor") or d.slots.get("person")) not in parts]
 
 
 def links(article: Article, drafts: Sequence[Draft], model: Model, scene: Scene | None = None) -> list[Link]:
