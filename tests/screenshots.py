@@ -20,8 +20,8 @@ DAY = date(2026, 11, 23)
 NOW = datetime(2026, 11, 23, 20, 42, tzinfo=UTC)  # of the TV guide
 WIDTHS = {"wide": (1280, 860), "phone": (390, 844)}
 ON_PHONES = ("home", "title", "why", "tv", "tonight")  # the others would add weight and show nothing new
-QUALITY = 72  # of JPEG
-MOST = 4_000_000  # bytes of all pictures together
+QUALITY = 45  # of JPEG
+MOST = 3_000_000  # bytes of all pictures together
 
 
 def addresses() -> dict[str, str]:
