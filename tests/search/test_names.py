@@ -11,8 +11,8 @@ from airdate.catalogue.models import Person, Service, Title, TitleAlias
 from airdate.catalogue.names import fold_name
 from airdate.facts.actions import weigh_all
 from airdate.search.actions import arrivals_at_once, rebuild
-from airdate.search.index import missing
-from airdate.search.queries import find, problems
+from airdate.search.index import install, missing
+from airdate.search.queries import find, is_behind, problems
 from factories import NOW, make_document, say
 
 pytestmark = pytest.mark.django_db
@@ -135,15 +135,43 @@ def test_what_becomes_known_meanwhile_comes_first_afterwards(db: None, others: i
     assert (found("lantern")[0], found("harbour"), problems()) == ("Lantern 1", ["Harbour One"], [])
 
 
-def test_a_trigger_that_is_lost_is_told_and_mended(titles: None) -> None:
+def drop_trigger(name: str) -> None:
     with connection.cursor() as cursor:
-        table = " ON catalogue_title" if connection.vendor == "postgresql" else ""
-        cursor.execute(f"DROP TRIGGER search_of_catalogue_title_new{table}")
-    make("Nine Lanterns")
-    assert found("nine lanterns") == []
-    assert problems() == ["the index of the search lacks search_of_catalogue_title_new; make it anew: airdate index"]
+        cursor.execute(f"DROP TRIGGER {name}" + (" ON catalogue_title" if connection.vendor == "postgresql" else ""))
+
+
+def test_a_trigger_that_is_lost_is_told_and_mended(titles: None) -> None:
+    drop_trigger("search_of_catalogue_title_gone")
+    assert (problems(), is_behind()) == (
+        ["the index of the search lacks search_of_catalogue_title_gone; make it anew: airdate index"],
+        False,
+    )
     rebuild()
-    assert (found("nine lanterns"), problems()) == (["Nine Lanterns"], [])
+    assert problems() == []
+
+
+def test_an_importer_that_was_killed_leaves_an_index_that_is_behind_and_catches_up(titles: None) -> None:
+    drop_trigger("search_of_catalogue_title_new")
+    make("Nine Lanterns")
+    assert (found("nine lanterns"), problems(), is_behind()) == ([], [], True)
+    install(connection)  # as `airdate serve` and `airdate import` do when they start
+    assert (found("nine lanterns"), problems(), is_behind()) == (["Nine Lanterns"], [], False)
+
+
+def test_two_importers_at_once_lose_nothing_and_double_nothing(titles: None) -> None:
+    for number in range(60):  # many: by itself one name would be added to the index, not make it anew
+        make(f"Kestrel {number}")
+    with arrivals_at_once():
+        with arrivals_at_once():
+            make("Nine Lanterns")
+        make("Ten Anchors")
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT folded FROM search_name WHERE folded IN ('nine lanterns', 'ten anchors') ORDER BY folded"
+        )
+        assert cursor.fetchall() == [("nine lanterns",), ("ten anchors",)]
+    assert (found("nine lanterns"), found("ten anchors")) == (["Nine Lanterns"], ["Ten Anchors"])
+    assert (problems(), is_behind()) == ([], False)
 
 
 def test_articles_are_found_by_their_headlines(db: None) -> None:

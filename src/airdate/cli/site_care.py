@@ -43,8 +43,8 @@ def rebuild(folder: Path | None, reread: bool) -> None:
 def index(folder: Path | None) -> None:
     """Make the index of the search anew.
 
-    It follows every write by itself, so this is only needed where `airdate check` says so: after an import that
-    was killed, or a database restored without its triggers.
+    It follows every write by itself, so this is only needed where `airdate check` says so, as after a database was
+    restored without its triggers. After an import that was killed, `airdate serve` and the next import do it too.
     """
     open_site(folder)
     reach_database(migrate=True)
@@ -60,13 +60,15 @@ def check(folder: Path | None) -> None:
 
     The database is reached, its migrations are applied, the hashes of documents and claims are right, one
     reading of each document is in force, facts rest on claims, and the search follows the catalogue. Prints a
-    line for each thing that is wrong, and then ends with status 1.
+    line for each thing that is wrong, and then ends with status 1. That the search waits for the end of an import is
+    said, and is not wrong.
     """
     open_site(folder)
     from django.db.utils import DatabaseError
 
     from airdate.intake.integrity import problems
     from airdate.intake.rebuilding import counts
+    from airdate.search.queries import is_behind
     from airdate.search.queries import problems as problems_of_search
 
     found = 0
@@ -78,5 +80,7 @@ def check(folder: Path | None) -> None:
         raise Refused(f"the database cannot be read: {error}") from error
     if found:
         raise SystemExit(1)
+    if is_behind():
+        click.echo("The search waits for an import that is at work, or was stopped; to end the wait: airdate index")
     held = counts()
     click.echo(f"All is whole: {held['documents']:,} documents, {held['claims']:,} claims.")

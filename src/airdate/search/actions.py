@@ -7,7 +7,7 @@ from contextlib import contextmanager
 
 from django.db import connection, transaction
 
-from airdate.search.index import build, dialect
+from airdate.search.index import build, dialect, waiting
 from airdate.search.tables import KNOWN, NAMES, Names, knowing
 
 MANY = 5  # a fifth of all names at once: building anew is quicker than adding them
@@ -23,8 +23,9 @@ def rebuild() -> int:
 def arrivals_at_once() -> Iterator[None]:
     """While an importer works, new names and first facts wait; they go into the index together when it has ended.
 
-    What is found meanwhile is what was there before. If the process is killed, the triggers that are missing show it
-    (`airdate check`), and the next `airdate serve`, `import` or `index` makes the index anew.
+    What is found meanwhile is what was there before. If the process is killed, the index stays behind until the next
+    `airdate serve`, `import` or `index` makes it anew (`airdate check` says so). It is made anew as well where another
+    process has ended the wait before this one: what of this importer's is in it then, nobody knows.
     """
     spoken = dialect(connection)
     with transaction.atomic(), connection.cursor() as cursor:
@@ -35,9 +36,10 @@ def arrivals_at_once() -> Iterator[None]:
     try:
         yield
     finally:
+        ended = len(waiting(connection)) < len(spoken.ARRIVALS)
         added = sum(_count(names.table, before[names]) for names in NAMES)
         known = sum(_count("facts_fact", where=f"{column} IS NOT NULL") for column in KNOWN) - facts
-        if max(added, known) * MANY > _count("search_name"):
+        if ended or max(added, known) * MANY > _count("search_name"):
             build(connection)
         else:
             with transaction.atomic(), connection.cursor() as cursor:

@@ -17,7 +17,7 @@ from django.db.models import Q
 from airdate.catalogue.models import ENTRY_MODELS, Entry, Service, Title
 from airdate.catalogue.queries import merged
 from airdate.search.asking import fitting, headlines, typed
-from airdate.search.index import missing
+from airdate.search.index import missing, waiting
 from airdate.sources.models import Document
 
 KINDS = tuple(str(kind) for kind in ENTRY_MODELS)
@@ -99,5 +99,11 @@ def _articles(keys: list[int]) -> tuple[Article, ...]:
 
 def problems() -> list[str]:
     """What is wrong with the index, in words, for `airdate check`; nothing if all is well."""
-    gone = missing(connection)
+    behind = waiting(connection)
+    gone = [name for name in missing(connection) if name not in behind]
     return [f"the index of the search lacks {', '.join(gone)}; make it anew: airdate index"] if gone else []
+
+
+def is_behind() -> bool:
+    """Whether an importer is at work, or was killed, whose names are not in the index yet."""
+    return bool(waiting(connection))
