@@ -1,7 +1,7 @@
-"""The value finders on hostile text: 100 kB of one repeated seed each.
+"""The value finders on hostile text, one repeated seed each: time grows with the length, not with its square.
 
-The bound is the two seconds of processor time that the reader allows for 100 kB whatever it contains; what is usual
-lies ten times below, what grows with the square of the length lies far above.
+How many seconds 100 kB take is measured by `benchmarks/reading.py`; here only the growth is asserted, whatever the
+machine.
 """
 
 from __future__ import annotations
@@ -46,9 +46,18 @@ SEEDS = {
 HOSTILE = [pytest.param(seed, find, id=f"{name} {seed!r}") for name, (seeds, find) in SEEDS.items() for seed in seeds]
 
 
-@pytest.mark.parametrize(("seed", "find"), HOSTILE)
-def test_time_is_bounded(seed: str, find: Callable[[str], object]) -> None:
-    text = (seed * (SIZE // len(seed) + 1))[:SIZE]
+def processor_time(seed: str, size: int, find: Callable[[str], object]) -> float:
+    text = (seed * (size // len(seed) + 1))[:size]
     begin = time.process_time()
     find(text)
-    assert time.process_time() - begin < 2
+    return time.process_time() - begin
+
+
+@pytest.mark.parametrize(("seed", "find"), HOSTILE)
+def test_time_grows_with_the_length(seed: str, find: Callable[[str], object]) -> None:
+    """Eight times the length takes less than 24 times as long; its square would be 64 times.
+
+    The best of three keeps chance out, and what takes next to no time at the full length is quick enough.
+    """
+    unit = max(min(processor_time(seed, SIZE // 8, find) for _ in range(3)), 0.01)
+    assert min(processor_time(seed, SIZE, find) for _ in range(1 if unit == 0.01 else 2)) < 24 * unit
