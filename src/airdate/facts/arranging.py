@@ -28,6 +28,7 @@ class Voice:
     day: date
     document: str
     words: str = ""
+    url: str = ""  # of the document; empty where it has none
 
 
 @dataclass(slots=True)
@@ -57,6 +58,7 @@ class Arranger:
         return said_by(voice.source.name, voice.day, held.voices, self.today)
 
     def head(self, held: Held) -> dict[str, Any]:
+        voice = self.voices.get(held.decided_by)
         return {
             "fact": held.id,
             "status": held.status,
@@ -66,6 +68,8 @@ class Arranger:
             "sentence": self.sentence(held),
             "since": held.since,
             "said": self.said(held),
+            "source": voice.source if voice else None,
+            "document": voice.document if voice else None,
         }
 
     def before(self, held: Held) -> tuple[pages.Earlier, ...]:
@@ -168,7 +172,7 @@ class Arranger:
             **self.head(held),
             form=held.named.get("form", ""),
             season=held.named.get("season"),
-            document=voice.document if voice else None,
+            url=voice.url if voice else "",
         )
 
     def quote(self, held: Held) -> pages.Quote:
@@ -179,7 +183,6 @@ class Arranger:
             speaker=self.place(held, "speaker"),
             outlet=held.value.get("outlet"),
             words=voice.words if voice else "",
-            document=voice.document if voice else None,
             title=self.names(held.subject) if about else None,
         )
 

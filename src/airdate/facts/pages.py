@@ -46,7 +46,10 @@ class When:
 
 @dataclass(frozen=True, slots=True)
 class Head:
-    """What every fact on a page carries. ``said`` is the end of ``sentence``: who said it, and when."""
+    """What every fact on a page carries. ``said`` is the end of ``sentence``: who said it, and when.
+
+    ``source`` is whose words decided, ``document`` the key of the article; neither where an editor did.
+    """
 
     fact: str
     status: str
@@ -56,6 +59,8 @@ class Head:
     sentence: str
     since: date | None = None  # the day of the publication that decided
     said: str = ""
+    source: Named | None = None
+    document: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,9 +168,11 @@ class Carriage(Head):
 
 @dataclass(frozen=True, slots=True)
 class Video(Head):
+    """``url`` is the address of the article that tells of it: claims do not say where a video itself is."""
+
     form: str = ""
     season: int | None = None
-    document: str | None = None  # key of the first document that told of it
+    url: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,7 +182,6 @@ class Quote(Head):
     speaker: Named | None = None
     outlet: str | None = None
     words: str = ""
-    document: str | None = None
     title: Named | None = None
 
 

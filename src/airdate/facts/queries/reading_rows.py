@@ -80,7 +80,10 @@ def arranger(
 
 def voices_of(claims: Collection[str], quoted: Collection[str] = ()) -> dict[str, Voice]:
     """Who said these claims. The words are given of those that are ``quoted``. Ids of decisions are left out."""
-    fields = ["id", "document__key", "document__published", "document__source__name", "document__source__slug"]
+    fields = [
+        "id", "document__key", "document__published", "document__url", "document__source__name",
+        "document__source__slug",
+    ]  # fmt: skip
     found: dict[str, Voice] = {}
     for wanted, extra in ((set(claims) - set(quoted), []), (set(quoted), ["spans", "slots", "document__text"])):
         ordered = sorted(wanted)
@@ -89,7 +92,9 @@ def voices_of(claims: Collection[str], quoted: Collection[str] = ()) -> dict[str
             for row in rows.values(*fields, *extra):
                 source = Named(row["document__source__name"], row["document__source__slug"])
                 words = _words_quoted(row) if extra else ""
-                found[row["id"]] = Voice(source, row["document__published"], row["document__key"], words)
+                found[row["id"]] = Voice(
+                    source, row["document__published"], row["document__key"], words, row["document__url"]
+                )
     return found
 
 
