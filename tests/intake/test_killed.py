@@ -39,21 +39,21 @@ def told(site: MadeSite, folder: Path) -> None:
 def test_an_import_killed_ten_times(site: MadeSite, tmp_path: Path) -> None:
     result = killed(site, "import", 10, tmp_path)
     assert result["found"] == []
-    assert result["struck"] >= 5  # most of the kills must meet a process at work, or this tests nothing
+    assert result["struck"] == 10
 
 
 def test_a_rebuild_killed_ten_times(site: MadeSite, tmp_path: Path) -> None:
     told(site, tmp_path)
     result = killed(site, "rebuild", 10, tmp_path)
     assert result["found"] == []
-    assert result["struck"] >= 5
+    assert result["struck"] == 10
 
 
 @pytest.mark.long
 def test_an_import_killed_two_hundred_times(site: MadeSite, tmp_path: Path) -> None:
     result = killed(site, "import", 200, tmp_path)
     assert result["found"] == []
-    assert result["struck"] >= 100
+    assert result["struck"] == 200
 
 
 @pytest.mark.long
@@ -61,4 +61,4 @@ def test_a_rebuild_killed_two_hundred_times(site: MadeSite, tmp_path: Path) -> N
     told(site, tmp_path)
     result = killed(site, "rebuild", 200, tmp_path)
     assert result["found"] == []
-    assert result["struck"] >= 100
+    assert result["struck"] == 200
