@@ -68,13 +68,16 @@ class Fact(models.Model):
     sort_day = models.DateField(null=True, blank=True)
     instead = models.CharField(max_length=20, blank=True, help_text="the id of the fact that it has joined")
     claims = models.PositiveIntegerField(default=0, help_text="how many stand beside it; see Support")
+    region = models.CharField(max_length=80, blank=True, db_default="", help_text="ISO 3166; empty if it names none")
 
     class Meta:
         ordering = ["id"]
         constraints = [about_one("fact_about_one")]
         indexes = [
             models.Index(fields=["kind", "sort_day", "id"], name="facts_by_day", condition=Q(sort_day__isnull=False)),
-            models.Index(fields=["place", "kind"], name="facts_of_a_place", condition=Q(place__isnull=False)),
+            models.Index(
+                fields=["place", "kind", "sort_day"], name="facts_of_a_place_by_day", condition=Q(place__isnull=False)
+            ),
             models.Index(fields=["person"], name="facts_about_a_person", condition=Q(person__isnull=False)),
             models.Index(fields=["service"], name="facts_about_a_service", condition=Q(service__isnull=False)),
             models.Index(fields=["who"], name="facts_that_name_a_person", condition=Q(who__isnull=False)),

@@ -18,6 +18,7 @@ from airdate.facts.slots import read_slot
 from airdate.facts.supporting import ALONE
 
 PLACES, PEOPLE = ("platform", "carrier"), ("actor", "person", "speaker")
+LONGEST_REGION = 80  # characters; a country has two, but an article may say anything
 Key = tuple[str, str]
 
 
@@ -105,6 +106,7 @@ def _fact_row(
         day(sort_day),
         fact_id(fact.subject, fact.joined[0]) if fact.joined else "",
         len(fact.supports),
+        str(named.get("region") or "")[:LONGEST_REGION],
     )
 
 
@@ -119,8 +121,8 @@ def _first(named: Mapping[str, Any], slots: Sequence[str], kind: str, targets: M
 
 
 def _bounds(fact: Weighed) -> tuple[date | None, date | None, date | None]:
-    """The first and last possible day of its date, and the day by which lists have it."""
-    day = fact.value.get("date")
+    """The first and last possible day of its date, or of its end, and the day by which lists have it."""
+    day = fact.value.get("until" if fact.kind == "availability" else "date")
     if day is None:
         return None, None, None
     span = edtf.days(day)

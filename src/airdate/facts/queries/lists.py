@@ -28,8 +28,7 @@ def coming_up(
 
     By the earliest possible day: a coarse date comes after the days that it may fall on, so that sure ones come first.
     """
-    ahead = Q(latest__gte=today) | Q(latest=None, sort_day__gte=today)
-    found = Fact.objects.filter(ahead, kind="release", title__isnull=False, status__in=TOLD, sort_day__isnull=False)
+    found = Fact.objects.filter(kind="release", title__isnull=False, status__in=TOLD, sort_day__gte=today)
     if until is not None:
         found = found.filter(earliest__lte=until)
     if service is not None:
@@ -40,9 +39,10 @@ def coming_up(
 def just_out(today: date, *, since: date, limit: int = 20) -> list[Coming]:
     """Releases that have happened from ``since`` on, the newest first."""
     found = Fact.objects.filter(
-        kind="release", title__isnull=False, status__in=("confirmed", "expected"), latest__gte=since, latest__lt=today
-    )
-    return _coming(found.order_by("-latest", "-earliest", "id")[:limit], today)
+        kind="release", title__isnull=False, status__in=("confirmed", "expected"), latest__isnull=False,
+        sort_day__gte=since, sort_day__lt=today,
+    )  # fmt: skip
+    return _coming(found.order_by("-sort_day", "-earliest", "id")[:limit], today)
 
 
 def _coming(facts: QuerySet[Fact], today: date) -> list[Coming]:
