@@ -44,6 +44,8 @@ INSTALLED_APPS = [
     "django.contrib.contenttypes",
     "django.contrib.auth",
     "django.contrib.staticfiles",
+    "django_tasks",
+    "django_tasks_db",
     "airdate.sources",
     "airdate.catalogue",
     "airdate.claims",
@@ -76,6 +78,12 @@ TEMPLATES = [
         "OPTIONS": {"context_processors": ["django.template.context_processors.request", "airdate.look.context.page"]},
     }
 ]
+
+# Jobs wait in the site's own database for a worker; what Wagtail hands over is done at once.
+TASKS = {
+    "default": {"BACKEND": "django_tasks.backends.immediate.ImmediateBackend"},
+    "jobs": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": ["default"]},
+}
 
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
