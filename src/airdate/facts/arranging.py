@@ -68,7 +68,7 @@ class Arranger:
             "sentence": self.sentence(held),
             "since": held.since,
             "said": self.said(held),
-            "source": voice.source if voice else None,
+            "by": voice.source if voice else None,
             "document": voice.document if voice else None,
         }
 

@@ -48,7 +48,7 @@ class When:
 class Head:
     """What every fact on a page carries. ``said`` is the end of ``sentence``: who said it, and when.
 
-    ``source`` is whose words decided, ``document`` the key of the article; neither where an editor did.
+    ``by`` is the source whose words decided, ``document`` the key of its article; neither where an editor did.
     """
 
     fact: str
@@ -59,7 +59,7 @@ class Head:
     sentence: str
     since: date | None = None  # the day of the publication that decided
     said: str = ""
-    source: Named | None = None
+    by: Named | None = None
     document: str | None = None
 
 
