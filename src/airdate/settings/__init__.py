@@ -15,6 +15,7 @@ from django.core.exceptions import ImproperlyConfigured
 
 from airdate.intake.site import DATABASE_FILE, Site, SiteError, find_site, read_site
 from airdate.settings.databases import database
+from airdate.settings.languages import CATALOGUES, offered
 
 _folder = find_site()
 try:
@@ -26,6 +27,7 @@ try:
             str(SITE.folder / DATABASE_FILE) if SITE else ":memory:",
         )
     }
+    LANGUAGES = offered(SITE.language if SITE else "en-gb")
 except (SiteError, ValueError) as error:
     raise ImproperlyConfigured(str(error)) from error
 
@@ -65,6 +67,7 @@ MIDDLEWARE = [
     "django.middleware.gzip.GZipMiddleware",
     "airdate.settings.headers.SecurityHeaders",
     "airdate.syndication.api.headers.ApiAnswers",
+    "airdate.settings.languages.PageLanguage",
     "django.middleware.http.ConditionalGetMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
@@ -94,7 +97,9 @@ AUTH_PASSWORD_VALIDATORS = [
 USE_TZ = True
 TIME_ZONE = SITE.time_zone if SITE else "Europe/London"  # of the pages; the database holds UTC
 USE_I18N = True
-LANGUAGE_CODE = SITE.language if SITE else "en-gb"
+LANGUAGE_CODE = LANGUAGES[0][0]
+LANGUAGE_COOKIE_NAME = "language"
+LOCALE_PATHS = [CATALOGUES]
 
 STATIC_URL = "/static/"
 WHITENOISE_USE_FINDERS = True  # the rooms' own files are served as they lie: nothing to collect
