@@ -160,7 +160,7 @@ def test_a_part_is_rows_and_nothing_else(client: Client) -> None:
     assert (part["X-Robots-Tag"], part["Cache-Control"], part["Vary"]) == (
         "noindex",
         "no-cache",
-        "Cookie, Accept-Encoding",
+        "Cookie, Accept-Language, Accept-Encoding",
     )
 
 

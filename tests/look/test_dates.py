@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from airdate.look.dates import NOWHERE, countdown, date_block
+from airdate.look.dates import countdown, date_block, nowhere
 
 TODAY = dt.date(2026, 11, 23)
 CASES = {
@@ -40,7 +40,7 @@ def test_each_precision_has_its_own_block(edtf: str) -> None:
     "text", ["", None, "soon", "2026-02-30", "2026-13", "2026-99", "/", "../..", "2026-12-03T20:00"]
 )
 def test_what_is_no_date_is_hollow(text: str | None) -> None:
-    assert date_block(text, TODAY) == NOWHERE
+    assert date_block(text, TODAY) == nowhere()
 
 
 @given(st.text(alphabet="0123456789-/.~?%T ", max_size=24))

@@ -11,17 +11,16 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from django.utils import dateformat
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from airdate.facts import edtf
+from airdate.facts import cldr, edtf
 from airdate.facts.pages import Named
 from airdate.facts.policy import DENIED, UNKNOWN, WITHDRAWN, Value
 from airdate.facts.slots import read_slot
+from airdate.facts.terms import term_words
 
 NameOf = Callable[[str], Named]
-SIGNS = {"GBP": "£", "USD": "$", "EUR": "€", "INR": "₹", "JPY": "¥"}
 
 
 def date_words(day: str | None, today: date | None = None) -> str:
@@ -55,9 +54,9 @@ def _interval_words(start: str, end: str, today: date | None) -> str:
 def _one_words(text: str, span: edtf.Days, today: date | None) -> str:
     this_year = today is not None and span.earliest.year == today.year
     if span.precision == "day":
-        return dateformat.format(span.earliest, "l j F" if this_year else "l j F Y")
+        return cldr.day_words(span.earliest, year=not this_year)
     if span.precision == "month":
-        return dateformat.format(span.earliest, "F Y")
+        return cldr.month_words(span.earliest)
     year = span.earliest.year
     if span.precision == "year":
         return str(year)
@@ -70,7 +69,7 @@ def _one_words(text: str, span: edtf.Days, today: date | None) -> str:
             "quarter": [_("first"), _("second"), _("third"), _("fourth")][number - 33], "year": year,
         }  # fmt: skip
     return _("between %(first)s and %(last)s") % {
-        "first": dateformat.format(span.earliest, "F Y"), "last": dateformat.format(span.latest, "F Y"),
+        "first": cldr.month_words(span.earliest), "last": cldr.month_words(span.latest),
     }  # fmt: skip
 
 
@@ -79,9 +78,7 @@ def money_words(amount: Any, currency: str | None) -> str:
     value = Decimal(str(amount))
     if value == 0:
         return _("free")
-    number = f"{value:,.0f}" if value == value.to_integral_value() else f"{value:,.2f}"
-    sign = SIGNS.get(currency or "")
-    return f"{sign}{number}" if sign else f"{number} {currency or ''}".strip()
+    return cldr.money_words(value, currency)
 
 
 def what_words(kind: str, named: Mapping[str, Any], name_of: NameOf) -> str:
@@ -133,15 +130,17 @@ def _what_ending(named: Mapping[str, Any], name_of: NameOf) -> str:
 
 
 def _what_casting(named: Mapping[str, Any], name_of: NameOf) -> str:
-    return _joined(name_of(named["actor"]).name, _season(named).lower())
+    season = named.get("season")
+    within = "" if season is None else _("season %(number)d") % {"number": season}
+    return _joined(name_of(named["actor"]).name, within)
 
 
 def _what_credit(named: Mapping[str, Any], name_of: NameOf) -> str:
-    return _joined(name_of(named["person"]).name, named["role"])
+    return _joined(name_of(named["person"]).name, term_words(named["role"]))
 
 
 def _what_availability(named: Mapping[str, Any], name_of: NameOf) -> str:
-    what = _joined(_season(named), named.get("form") or "")
+    what = _joined(_season(named), term_words(named.get("form") or ""))
     if named.get("platform"):
         place = name_of(named["platform"]).name
         what = _("%(what)s on %(place)s") % {"what": what, "place": place} if what else place
@@ -159,7 +158,7 @@ def _what_carriage(named: Mapping[str, Any], name_of: NameOf) -> str:
 
 
 def _what_video(named: Mapping[str, Any], name_of: NameOf) -> str:
-    return _joined(_season(named), str(named.get("form") or _("video")))
+    return _joined(_season(named), term_words(named.get("form") or "") or _("video"))
 
 
 def _what_quote(named: Mapping[str, Any], name_of: NameOf) -> str:
@@ -262,7 +261,7 @@ def price_words(named: Mapping[str, Any], value: Value) -> str:
 
 
 def _basis_words(source: str | None, value: Value, name_of: NameOf) -> str:
-    form, author = value.get("form"), value.get("author")
+    form, author = term_words(value.get("form") or ""), value.get("author")
     words = f"{source} ({form})" if source and form else source or form or _("something else")
     if not author:
         return str(words)
@@ -281,7 +280,7 @@ def _availability_words(named: Mapping[str, Any], value: Value, name_of: NameOf,
 
 def said_by(source: str, day: date, voices: int, today: date | None = None) -> str:
     """ "Said by Netflix on 24 April 2023." and how many more say so."""
-    written = dateformat.format(day, "j F" if today is not None and today.year == day.year else "j F Y")
+    written = cldr.day_words(day, year=today is None or today.year != day.year, weekday=False)
     more = voices - 1
     if more > 0:
         return ngettext(

@@ -9,9 +9,9 @@ import datetime as dt
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from django.utils import dateformat
 from django.utils.translation import gettext as _
 
+from airdate.facts import cldr
 from airdate.facts.pages import Coming
 
 DATED = ("day", "month")  # precisions that belong to one month
@@ -71,7 +71,7 @@ def _heading(year: int, month: int) -> str:
         return _("No end to the wait is known")
     if month == COARSE:
         return _("Some time in %(year)d") % {"year": year}
-    return dateformat.format(dt.date(year, month, 1), "F Y")
+    return cldr.month_words(dt.date(year, month, 1))
 
 
 def _slots(entries: Iterable[Coming]) -> tuple[Slot, ...]:

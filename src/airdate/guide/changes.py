@@ -26,6 +26,7 @@ from airdate.facts.pages import Moved
 from airdate.facts.reasons import change_words
 from airdate.guide.frame import PAGE, Unreadable, page, page_number, page_of
 from airdate.guide.refusals import bad_request
+from airdate.look.missing import no_such
 
 E = TypeVar("E", bound=Entry)
 IN_FEED = 50
@@ -96,7 +97,7 @@ def asked_of(request: HttpRequest) -> Asked:
         )
     genre = Genre.objects.filter(slug=given["genre"]).first() if given["genre"] else None
     if given["genre"] and genre is None:
-        raise Unreadable(_("There is no genre “%(slug)s” here.") % {"slug": given["genre"][:64]})
+        raise Unreadable(no_such("genre", given["genre"]))
     return Asked(
         genre, _entry(Service, given["service"]), _entry(Title, given["title"]), given["kind"], given["change"]
     )
@@ -108,8 +109,7 @@ def _entry(model: type[E], slug: str) -> E | None:
         return None
     found = model._default_manager.select_related("merged_into").filter(slug=slug).first()
     if found is None:
-        told = {"kind": model._meta.verbose_name, "slug": slug[:64]}
-        raise Unreadable(_("There is no %(kind)s “%(slug)s” here.") % told)
+        raise Unreadable(no_such(str(model._meta.model_name), slug))
     return found.merged_into if isinstance(found.merged_into, model) else found
 
 

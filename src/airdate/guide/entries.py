@@ -17,6 +17,7 @@ from airdate.guide import billing
 from airdate.guide.agenda import agenda
 from airdate.guide.frame import Unreadable, page
 from airdate.guide.refusals import bad_request
+from airdate.look.missing import no_such
 
 Kind = TypeVar("Kind", bound=Entry)
 MOVES = 10  # the latest, on a service's page
@@ -28,8 +29,7 @@ def _entry(model: type[Kind], slug: str) -> Kind:
     # Of a concrete model a merge leads to an entry of the same model.
     found = model._default_manager.select_related("merged_into").filter(slug=slug).first()
     if found is None:
-        told = {"kind": model._meta.verbose_name, "slug": slug[:64]}
-        raise Http404(_("There is no %(kind)s “%(slug)s” here.") % told)
+        raise Http404(no_such(str(model._meta.model_name), slug))
     entry = found
     seen = {entry.pk}
     while entry.merged_into is not None and entry.merged_into.pk not in seen:

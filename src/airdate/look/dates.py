@@ -1,22 +1,57 @@
 """How an EDTF date is drawn and said: the shape of its block and its words, never finer than the date.
 
-Pure: dates come in as EDTF strings (ISO 8601-2, the forms of docs/reference/claims.md) and `today` as an argument.
+Pure, save that words are those of the active language: dates come in as EDTF strings (ISO 8601-2, the forms of
+docs/reference/claims.md) and `today` as an argument. Days and months are written as CLDR has them (`facts.cldr`).
 """
 
 from __future__ import annotations
 
 import datetime as dt
 import re
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 
-MONTHS = (
-    "January February March April May June July August September October November December".split()  # noqa: SIM905 -- a line that one reads
-)
-WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
-SEASONS = {21: "Spring", 22: "Summer", 23: "Autumn", 24: "Winter"}
-QUARTERS = {33: 1, 34: 2, 35: 3, 36: 4}
-# The thirds of a year, as claims.md spells them.
-PARTS = {("01", "04"): "Early", ("05", "08"): "Mid", ("09", "12"): "Late"}
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext, pgettext, pgettext_lazy
+
+from airdate.facts import cldr
+
+# Number of a season (EDTF) -> its name alone, with its year, and as part of a sentence.
+SEASONS: Mapping[int, tuple[Promise, Promise, Promise]] = {
+    21: (
+        pgettext_lazy("season of the year", "Spring"),
+        gettext_lazy("spring %(year)d"),
+        gettext_lazy("in spring %(year)d"),
+    ),
+    22: (
+        pgettext_lazy("season of the year", "Summer"),
+        gettext_lazy("summer %(year)d"),
+        gettext_lazy("in summer %(year)d"),
+    ),
+    23: (
+        pgettext_lazy("season of the year", "Autumn"),
+        gettext_lazy("autumn %(year)d"),
+        gettext_lazy("in autumn %(year)d"),
+    ),
+    24: (
+        pgettext_lazy("season of the year", "Winter"),
+        gettext_lazy("winter %(year)d"),
+        gettext_lazy("in winter %(year)d"),
+    ),
+}
+QUARTERS: Mapping[int, tuple[Promise, Promise]] = {
+    33: (gettext_lazy("the first quarter of %(year)d"), gettext_lazy("in the first quarter of %(year)d")),
+    34: (gettext_lazy("the second quarter of %(year)d"), gettext_lazy("in the second quarter of %(year)d")),
+    35: (gettext_lazy("the third quarter of %(year)d"), gettext_lazy("in the third quarter of %(year)d")),
+    36: (gettext_lazy("the fourth quarter of %(year)d"), gettext_lazy("in the fourth quarter of %(year)d")),
+}
+# The thirds of a year, as claims.md spells them: their name alone and in a sentence.
+PARTS: Mapping[tuple[str, str], tuple[Promise, Promise]] = {
+    ("01", "04"): (pgettext_lazy("part of a year", "Early"), gettext_lazy("early in %(year)s")),
+    ("05", "08"): (pgettext_lazy("part of a year", "Mid"), gettext_lazy("mid-%(year)s")),
+    ("09", "12"): (pgettext_lazy("part of a year", "Late"), gettext_lazy("late in %(year)s")),
+}
 COUNTDOWN = 100  # days; further off the date itself says more
 
 
@@ -26,7 +61,8 @@ class DateBlock:
     until, none.
 
     `band`, `figure` and `foot` are its three lines; `filled` tells for a quarter or a part which of the
-    equal cells of the year are meant; `words` say the whole date; `about` is true for an EDTF `~`.
+    equal cells of the year are meant; `words` say the whole date, `name` the same without what cannot stand
+    after a preposition ("summer 2027" of "in summer 2027"); `about` is true for an EDTF `~`.
     """
 
     shape: str
@@ -37,38 +73,41 @@ class DateBlock:
     filled: tuple[bool, ...] = ()
     about: bool = False
     iso: str = ""
+    name: str = ""
 
 
-NOWHERE = DateBlock("none", "No date", "not yet", "announced", "no date yet")
+def nowhere() -> DateBlock:
+    """The hollow block."""
+    return DateBlock("none", _("No date"), _("not yet"), _("announced"), _("no date yet"))
 
 
 def day_words(day: dt.date, today: dt.date | None = None, *, weekday: bool = True) -> str:
     """ "Thursday 3 August 2023"; the year is left out where it is that of `today`."""
-    words = f"{day.day} {MONTHS[day.month - 1]}"
-    if weekday:
-        words = f"{WEEKDAYS[day.weekday()]} {words}"
-    return words if today is not None and day.year == today.year else f"{words} {day.year}"
+    return cldr.day_words(day, year=today is None or day.year != today.year, weekday=weekday)
 
 
 def date_block(edtf: str | None, today: dt.date) -> DateBlock:
     """The block for one EDTF date; an empty or unreadable one gives the hollow block."""
     text = (edtf or "").strip()
     about = "~" in text or "?" in text or "%" in text
-    plain = re.sub(r"[~?%]", "", text)
-    block = _block(plain, today)
-    if not about or block is NOWHERE:
+    block = _block(re.sub(r"[~?%]", "", text), today)
+    if block is None:
+        return nowhere()
+    if not about:
         return block
-    return DateBlock(
-        block.shape, block.band, block.figure, block.foot, f"around {_bare(block.words)}", block.filled, True, block.iso
-    )
+    return replace(block, words=_("around %(date)s") % {"date": block.name}, name=block.name, about=True)
 
 
-def _block(text: str, today: dt.date) -> DateBlock:
+def _block(text: str, today: dt.date) -> DateBlock | None:
+    """The block of a date without its marks of doubt; None for what is no date."""
     if text.endswith("/.."):
         start = _block(text[:-3], today)
-        if start is NOWHERE:
-            return NOWHERE
-        return DateBlock("open", "Not before", _short(text[:-3], today), "", f"not before {_bare(start.words)}")
+        if start is None:
+            return None
+        words = _("not before %(date)s") % {"date": start.name}
+        return DateBlock(
+            "open", pgettext("above a date", "Not before"), _short(text[:-3], today), "", words, name=words
+        )
     if "/" in text:
         start_text, _slash, end_text = text.partition("/")
         return _interval(start_text, end_text, today)
@@ -77,87 +116,94 @@ def _block(text: str, today: dt.date) -> DateBlock:
     if match := re.fullmatch(r"(\d{4})-(\d\d)", text):
         return _part_of_year(int(match[1]), int(match[2]))
     if re.fullmatch(r"\d{4}", text):
-        return DateBlock("year", "Some time in", text, "", f"some time in {text}", (), False, text)
-    return NOWHERE
+        words = _("some time in %(year)s") % {"year": text}
+        return DateBlock("year", pgettext("above a year", "Some time in"), text, "", words, iso=text, name=text)
+    return None
 
 
-def _day(text: str, today: dt.date) -> DateBlock:
+def _day(text: str, today: dt.date) -> DateBlock | None:
     try:
         day = dt.date.fromisoformat(text)
     except ValueError:
-        return NOWHERE
-    foot = WEEKDAYS[day.weekday()] if day.year == today.year else f"{WEEKDAYS[day.weekday()][:3]} {day.year}"
-    return DateBlock("day", MONTHS[day.month - 1][:3], str(day.day), foot, day_words(day, today), (), False, text)
+        return None
+    this_year = day.year == today.year
+    foot = cldr.weekday_name(day) if this_year else f"{cldr.weekday_name(day, short=True)} {day.year}"
+    words = day_words(day, today)
+    return DateBlock("day", cldr.month_name(day, short=True), str(day.day), foot, words, iso=text, name=words)
 
 
-def _part_of_year(year: int, number: int) -> DateBlock:
-    if 1 <= number <= 12:
-        name = MONTHS[number - 1]
+def _part_of_year(year: int, number: int) -> DateBlock | None:
+    if 1 <= number <= 12 and year:
+        first = dt.date(year, number, 1)
+        name = cldr.month_words(first)
         return DateBlock(
-            "month", str(year), name, "day open", f"in {name} {year}", (), False, f"{year:04d}-{number:02d}"
-        )
+            "month", str(year), cldr.month_name(first), _("day open"), _("in %(month)s") % {"month": name},
+            iso=f"{year:04d}-{number:02d}", name=name,
+        )  # fmt: skip
+    told = {"year": year}
     if number in SEASONS:
-        name = SEASONS[number]
-        return DateBlock("season", str(year), name, "", f"in {name.lower()} {year}")
+        alone, named, within = SEASONS[number]
+        return DateBlock("season", str(year), str(alone), "", str(within) % told, name=str(named) % told)
     if number in QUARTERS:
-        quarter = QUARTERS[number]
-        filled = tuple(cell == quarter for cell in range(1, 5))
-        ordinal = ("first", "second", "third", "fourth")[quarter - 1]
-        return DateBlock("quarter", str(year), f"Q{quarter}", "", f"in the {ordinal} quarter of {year}", filled)
-    return NOWHERE
+        named, within = QUARTERS[number]
+        filled = tuple(cell == number for cell in QUARTERS)
+        short = pgettext("quarter of a year", "Q%(number)d") % {"number": number - 32}
+        return DateBlock("quarter", str(year), short, "", str(within) % told, filled, name=str(named) % told)
+    return None
 
 
-def _interval(start: str, end: str, today: dt.date) -> DateBlock:
+def _interval(start: str, end: str, today: dt.date) -> DateBlock | None:
     if not start or not end or start == "..":
         known = end if start in ("", "..") else start
         block = _block(known, today)
-        return (
-            block
-            if block is NOWHERE
-            else DateBlock("until", "By", _short(known, today), "", f"by {_bare(block.words)}")
-        )
+        if block is None:
+            return None
+        words = _("by %(date)s") % {"date": block.name}
+        return DateBlock("until", pgettext("above a date", "By"), _short(known, today), "", words, name=words)
     if start[:4] == end[:4] and (start[5:], end[5:]) in PARTS:
-        name = PARTS[start[5:], end[5:]]
-        filled = tuple(cell == list(PARTS.values()).index(name) for cell in range(3))
-        joined = "mid-" if name == "Mid" else f"{name.lower()} in "
-        return DateBlock("part", start[:4], name, "", f"{joined}{start[:4]}", filled)
+        alone, within = PARTS[start[5:], end[5:]]
+        filled = tuple(part == (start[5:], end[5:]) for part in PARTS)
+        words = str(within) % {"year": start[:4]}
+        return DateBlock("part", start[:4], str(alone), "", words, filled, name=words)
     try:
-        first, last = dt.date.fromisoformat(start), dt.date.fromisoformat(end)
+        return _days(dt.date.fromisoformat(start), dt.date.fromisoformat(end), today)
     except ValueError:
-        first_block, last_block = _block(start, today), _block(end, today)
-        if first_block is NOWHERE or last_block is NOWHERE:
-            return NOWHERE
-        words = f"between {_short(start, today)} and {_short(end, today)}"
-        return DateBlock("interval", _short(start, today), "to", _short(end, today), words)
-    band = MONTHS[first.month - 1][:3]
+        if _block(start, today) is None or _block(end, today) is None:
+            return None
+    first, last = _short(start, today), _short(end, today)
+    words = _("between %(first)s and %(last)s") % {"first": first, "last": last}
+    return DateBlock("interval", first, pgettext("from ... to", "to"), last, words, name=words)
+
+
+def _days(first: dt.date, last: dt.date, today: dt.date) -> DateBlock:
+    """An interval of whole days: a week, a weekend, or any other."""
+    band = cldr.month_name(first, short=True)
     if last.month != first.month:
-        band = f"{band}\N{EN DASH}{MONTHS[last.month - 1][:3]}"
-    year = "" if last.year == today.year else f" {last.year}"
+        band = f"{band}\N{EN DASH}{cldr.month_name(last, short=True)}"
+    begun = day_words(first, today, weekday=False)
     if (last - first).days == 6 and first.weekday() == 0:
-        foot, words = f"this week{year}", f"in the week of {day_words(first, today, weekday=False)}"
+        foot, words = _("in the week"), _("in the week of %(day)s") % {"day": begun}
     elif (last - first).days == 1 and first.weekday() == 5:
-        foot, words = f"weekend{year}", f"on the weekend of {day_words(first, today, weekday=False)}"
+        foot, words = _("weekend"), _("on the weekend of %(day)s") % {"day": begun}
     else:
-        foot = f"between{year}"
-        words = f"between {day_words(first, today, weekday=False)} and {day_words(last, today, weekday=False)}"
-    foot = foot.replace("this week", "in the week")
-    return DateBlock("interval", band, f"{first.day}\N{EN DASH}{last.day}", foot, words)
-
-
-def _bare(words: str) -> str:
-    """ "in summer 2027" and "some time in 2027" without the words that do not go after a preposition."""
-    return re.sub(r"^(some time in|in) ", "", words)
+        foot = pgettext("below two days", "between")
+        words = _("between %(first)s and %(last)s") % {"first": begun, "last": day_words(last, today, weekday=False)}
+    year = "" if last.year == today.year else f" {last.year}"
+    return DateBlock("interval", band, f"{first.day}\N{EN DASH}{last.day}", foot + year, words, name=words)
 
 
 def _short(text: str, today: dt.date) -> str:
     """A date in a word or two, for the inside of a block."""
     if re.fullmatch(r"\d{4}-\d\d-\d\d", text):
-        block = _day(text, today)
-        year = "" if text[:4] == str(today.year) else f" {text[:4]}"
-        return f"{block.figure} {block.band}{year}"
+        day = dt.date.fromisoformat(text)
+        year = "" if day.year == today.year else f" {day.year}"
+        return f"{day.day} {cldr.month_name(day, short=True)}{year}"
     if match := re.fullmatch(r"(\d{4})-(\d\d)", text):
         block = _part_of_year(int(match[1]), int(match[2]))
-        return f"{block.figure[:3] if block.shape == 'month' else block.figure} {match[1]}"
+        assert block is not None  # who asks has seen that it is a date
+        month = block.shape == "month"
+        name = cldr.month_name(dt.date(int(match[1]), int(match[2]), 1), short=True) if month else block.figure
+        return f"{name} {match[1]}"
     return text
 
 
@@ -165,9 +211,9 @@ def countdown(day: dt.date, today: dt.date) -> str:
     """ "today", "tomorrow", "in 9 days", "3 days ago"; empty where the day is more than a hundred days off."""
     days = (day - today).days
     if days in (0, 1, -1):
-        return {0: "today", 1: "tomorrow", -1: "yesterday"}[days]
+        return {0: _("today"), 1: _("tomorrow"), -1: _("yesterday")}[days]
     if 0 < days <= COUNTDOWN:
-        return f"in {days} days"
+        return ngettext("in %(n)d day", "in %(n)d days", days) % {"n": days}
     if -COUNTDOWN <= days < 0:
-        return f"{-days} days ago"
+        return ngettext("%(n)d day ago", "%(n)d days ago", -days) % {"n": -days}
     return ""

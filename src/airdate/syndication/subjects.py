@@ -6,10 +6,10 @@ from typing import TypeVar
 
 from django.db.models import Q
 from django.http import Http404
-from django.utils.translation import gettext as _
 
 from airdate.catalogue.models import Entry, Genre
 from airdate.catalogue.queries import merged
+from airdate.look.missing import no_such
 
 E = TypeVar("E", bound=Entry)
 
@@ -21,8 +21,7 @@ def entry_at(model: type[E], slug: str) -> E:
         end = merged(str(model._meta.model_name)).get(found.pk, found.pk)
         found = model._default_manager.filter(pk=end).first()
     if found is None or found.dormant:
-        told = {"kind": model._meta.verbose_name, "slug": slug[:64]}
-        raise Http404(_("There is no %(kind)s “%(slug)s” here.") % told)
+        raise Http404(no_such(str(model._meta.model_name), slug))
     return found
 
 
@@ -30,5 +29,5 @@ def genre_at(slug: str) -> Genre:
     """Raises `Http404`."""
     found = Genre.objects.filter(slug=slug).first()
     if found is None:
-        raise Http404(_("There is no genre “%(slug)s” here.") % {"slug": slug[:64]})
+        raise Http404(no_such("genre", slug))
     return found

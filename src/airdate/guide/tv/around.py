@@ -15,12 +15,12 @@ from django.utils.cache import patch_vary_headers
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
+from airdate.facts import cldr
 from airdate.guide.frame import Unreadable, page
 from airdate.guide.refusals import bad_request
 from airdate.guide.tv import words
 from airdate.guide.tv.asked import COOKIES, DAYS, WITH, Asked, ask, zones
 from airdate.listings import queries as listings
-from airdate.look.dates import MONTHS, WEEKDAYS
 
 YEAR = 365 * 24 * 3600
 JUMPS = (
@@ -72,8 +72,8 @@ def leaves(asked: Asked) -> list[Leaf]:
     return [
         Leaf(
             asked.query(day=day.isoformat() if day != asked.today else None, at=None, page=None),
-            WEEKDAYS[day.weekday()][:3], day.day, MONTHS[day.month - 1][:3], words.day_name(day, asked.today),
-            day == asked.day.date,
+            cldr.weekday_name(day, short=True), day.day, cldr.month_name(day, short=True),
+            words.day_name(day, asked.today), day == asked.day.date,
         )
         for day in days
     ]  # fmt: skip

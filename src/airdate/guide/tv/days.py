@@ -1,6 +1,7 @@
 """A day of the guide: 05:00 to 05:00 by the clock of a zone, measured in instants, with 23, 24 or 25 hours.
 
-Pure: the zone and the moment are arguments. Instants are aware datetimes; minutes count from the day's start.
+Pure, save that times are written as the active language does: the zone and the moment are arguments. Instants are
+aware datetimes; minutes count from the day's start.
 """
 
 from __future__ import annotations
@@ -10,6 +11,8 @@ from collections import Counter
 from dataclasses import dataclass
 from functools import cached_property
 from zoneinfo import ZoneInfo
+
+from airdate.facts import cldr
 
 STARTS = dt.time(5)  # when a day of the guide begins, unless a channel says otherwise
 HOUR = dt.timedelta(hours=1)
@@ -81,7 +84,8 @@ class GuideDay:
         shown = [(minute, self.clock(minute)) for minute in minutes]
         often = Counter(at.hour for _, at in shown)
         return tuple(
-            Hour(minute, f"{at:%H:%M} {at.tzname()}" if often[at.hour] > 1 else f"{at:%H:%M}") for minute, at in shown
+            Hour(minute, f"{cldr.clock(at)} {at.tzname()}" if often[at.hour] > 1 else cldr.clock(at))
+            for minute, at in shown
         )
 
 

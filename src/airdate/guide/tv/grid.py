@@ -12,6 +12,7 @@ from django.utils.cache import patch_vary_headers
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from airdate.facts import cldr
 from airdate.guide.frame import Unreadable
 from airdate.guide.refusals import bad_request
 from airdate.guide.tv.around import answer, settled
@@ -134,9 +135,9 @@ def _number(request: HttpRequest, name: str, most: int) -> int:
     return int(text)
 
 
-def _ticks(asked: Asked) -> list[tuple[str, str]]:
-    """The marks of the axis: full hours, then half hours, each with its label."""
-    found = [(hour.place, hour.label) for hour in asked.day.hours]
+def _ticks(asked: Asked) -> list[tuple[str, str, bool]]:
+    """The marks of the axis: full hours, then half hours, each with its place and label; true for half hours."""
+    found = [(hour.place, hour.label, False) for hour in asked.day.hours]
     halves = (hour.minute + STEP for hour in asked.day.hours)
-    found += [(place(at), f"{asked.day.clock(at):%H:%M}") for at in halves if at < asked.day.minutes]
+    found += [(place(at), cldr.clock(asked.day.clock(at)), True) for at in halves if at < asked.day.minutes]
     return found

@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 
+from airdate.facts import cldr
 from airdate.guide.tv import words
 from airdate.guide.tv.asked import Asked
 from airdate.guide.tv.layout import Cell, cells, height
@@ -70,7 +71,7 @@ def _cell(cell: Cell[Showing], station: str, asked: Asked, first: int) -> CellVi
     showing = cell.broadcast
     if showing is None:
         start, stop = asked.day.clock(cell.minute), asked.day.clock(cell.end)
-        told = _("Nothing listed, %(start)s to %(stop)s") % {"start": f"{start:%H:%M}", "stop": f"{stop:%H:%M}"}
+        told = _("Nothing listed, %(start)s to %(stop)s") % {"start": cldr.clock(start), "stop": cldr.clock(stop)}
         return CellView(0, f"c c--gap {cell.place}", "", "", "", "", "", (), "", told)
     film = bool(showing.flags & Flag.FILM)
     return CellView(

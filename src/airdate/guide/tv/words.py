@@ -12,6 +12,7 @@ from zoneinfo import ZoneInfo
 from django.utils.translation import get_language, gettext_lazy, ngettext
 from django.utils.translation import gettext as _
 
+from airdate.facts import cldr
 from airdate.listings.flags import Flag, Group
 from airdate.listings.pages import Showing
 from airdate.look.dates import day_words
@@ -46,8 +47,8 @@ ACCESS = (
 
 
 def clock(at: dt.datetime, zone: ZoneInfo) -> str:
-    """ "20:30" by the clock of a zone."""
-    return f"{at.astimezone(zone):%H:%M}"
+    """ "20:30" by the clock of a zone, as the language writes it."""
+    return cldr.clock(at, zone)
 
 
 def length(minutes: int) -> str:
@@ -104,8 +105,8 @@ def spoken(showing: Showing, station: str, zone: ZoneInfo) -> str:
 def _marks(group: str, flags: int, language: str) -> tuple[str, ...]:
     """What of a broadcast many others share: category and flags in the words of a language."""
     marked = Flag(flags)
-    found = [] if group == Group.OTHER else [str(GROUPS[Group(group)]).lower()]
-    found += [word.lower() for word in tags(marked)]
+    found = [] if group == Group.OTHER else [cldr.inside(str(GROUPS[Group(group)]))]
+    found += [cldr.inside(word) for word in tags(marked)]
     if marked & Flag.REPEAT:
         found.append(_("repeat"))
     return (*found, *(word for _sign, word in access(marked)))

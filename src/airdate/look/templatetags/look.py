@@ -11,11 +11,14 @@ from django import template
 from django.apps import apps
 from django.template.loader import get_template
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from airdate.facts import cldr
+from airdate.facts.terms import term_words
 from airdate.look.dates import countdown as countdown_words
 from airdate.look.dates import date_block, day_words
 from airdate.look.posters import poster as draw_poster
@@ -98,8 +101,47 @@ def longday(day: dt.date | None, today: dt.date | None = None) -> str:
 
 @register.filter
 def day(value: dt.date | None, today: dt.date | None = None) -> str:
-    """ "3 August 2023", without the weekday."""
+    """ "3 August 2023", without the weekday; of a moment the day in the site's zone."""
+    if isinstance(value, dt.datetime):
+        value = timezone.localtime(value).date()
     return day_words(value, today, weekday=False) if value else ""
+
+
+@register.filter
+def weekday(value: dt.date) -> str:
+    """ "Thu"."""
+    return cldr.weekday_name(value, short=True)
+
+
+@register.filter
+def month(value: dt.date) -> str:
+    """ "Aug"."""
+    return cldr.month_name(value, short=True)
+
+
+@register.filter
+def clock(value: dt.datetime | dt.time) -> str:
+    """ "20:30"; of a moment by the clock of the site's zone."""
+    return cldr.clock(value, timezone.get_current_timezone() if isinstance(value, dt.datetime) else None)
+
+
+@register.filter
+def moment(value: dt.datetime) -> str:
+    """ "Thursday 3 August, 20:30", in the site's zone."""
+    told = {"day": cldr.day_words(timezone.localtime(value).date(), year=False), "time": clock(value)}
+    return _("%(day)s, %(time)s") % told
+
+
+@register.filter
+def term(word: str | None) -> str:
+    """A word of the claims' vocabulary (a role, a form) in the reader's language."""
+    return term_words(word or "")
+
+
+@register.filter
+def inside(text: str) -> str:
+    """A word as it is written within a sentence: small, save in languages that give nouns capitals."""
+    return cldr.inside(text)
 
 
 @register.filter

@@ -82,7 +82,7 @@ export class Sheet {
     this.element.querySelectorAll(".c[class*=k-]").forEach((cell) => this.age(cell));
     const flag = this.element.querySelector(".tick--now");
     if (flag) {
-      flag.textContent = new Intl.DateTimeFormat("en-GB", {
+      flag.textContent = new Intl.DateTimeFormat(document.documentElement.lang, {
         hour: "2-digit", minute: "2-digit", timeZone: this.box.dataset.zone,
       }).format(new Date());
     }
