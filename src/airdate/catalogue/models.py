@@ -47,17 +47,60 @@ class Entry(models.Model):
 
 
 class Genre(models.Model):
-    """A genre of the catalogue; titles without one are unsorted, never guessed."""
+    """A genre of the catalogue; titles without one are unsorted, never guessed.
+
+    Genres are a tree that editors keep (`genres`). ``slug`` is permanent; one that was merged into another has neither
+    titles nor branches, and its address leads there.
+    """
 
     slug = models.SlugField(max_length=80, unique=True)
     name = models.CharField(max_length=100)
     parent = models.ForeignKey("self", null=True, blank=True, on_delete=models.PROTECT, related_name="children")
+    merged_into = models.ForeignKey("self", null=True, blank=True, on_delete=models.PROTECT, related_name="merged_from")
+
+    parent_id: int | None
+    merged_into_id: int | None
 
     class Meta:
         ordering = ["name"]
 
     def __str__(self) -> str:
         return self.name
+
+
+class GenreAction(models.TextChoices):
+    """What an editor can do to the tree of genres."""
+
+    ADD = "add", "added"
+    RENAME = "rename", "renamed"
+    MOVE = "move", "moved"
+    MERGE = "merge", "merged"
+    REMOVE = "remove", "removed"
+
+
+class GenreEdit(models.Model):
+    """What an editor did to the tree of genres, why and when. Never deleted: it is an audit.
+
+    Genres are named by their slugs. ``before`` and ``after`` are what changed: ``name``, ``parent``, ``into``, and
+    ``titles``, how many it was taken off or given to another.
+    """
+
+    action = models.CharField(max_length=6, choices=GenreAction)
+    genre = models.CharField(max_length=80, db_index=True)
+    before = models.JSONField(default=dict, blank=True)
+    after = models.JSONField(default=dict, blank=True)
+    author = models.CharField(max_length=150)
+    reason = models.TextField()
+    made_at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["-made_at", "-pk"]
+
+    def __str__(self) -> str:
+        return f"{self.action} {self.genre} by {self.author}"
+
+    def delete(self, *args: Any, **kwargs: Any) -> NoReturn:
+        raise TypeError(f"edit {self.pk} of genre {self.genre} is an audit record and is never deleted")
 
 
 class Form(models.TextChoices):

@@ -17,6 +17,7 @@ COMMANDS: Mapping[str, str] = {
     "queue": "airdate.cli.queue:queue",
     "fact": "airdate.cli.fact:fact",
     "entry": "airdate.cli.entry:entry",
+    "genre": "airdate.cli.genre:genre",
     "rebuild": "airdate.cli.site_care:rebuild",
     "index": "airdate.cli.site_care:index",
     "check": "airdate.cli.site_care:check",

@@ -125,6 +125,7 @@ def _fill(
         _write_private(workshop / DATABASE_FILE, "")  # it will hold the editors' passwords, hashed
     reach_database(migrate=True)
     lines = _first_editor(username, password, ask)
+    _first_genres()
     from django.conf import settings
     from django.db import connections
 
@@ -134,6 +135,15 @@ def _fill(
         final = str(target / DATABASE_FILE)
         settings.DATABASES["default"]["NAME"] = connections["default"].settings_dict["NAME"] = final
     return f"A site was made in {target}.\n{lines}"
+
+
+def _first_genres() -> None:
+    """The packaged tree of genres, in a database that has none yet."""
+    from airdate.catalogue.genres import plant
+    from airdate.catalogue.models import Genre
+
+    if not Genre.objects.exists():
+        plant()
 
 
 def _write_private(path: Path, content: str) -> None:

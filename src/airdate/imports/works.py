@@ -226,7 +226,8 @@ def add_aliases(pairs: Sequence[tuple[int, str]], counts: Counts, *, new: Collec
 
 def _add_genres(pairs: Sequence[tuple[int, Sequence[str]]], made: set[int]) -> None:
     names = {genre_slug(genre): genre_name(genre) for genre in {genre for _, genres in pairs for genre in genres}}
-    by_slug = dict(Genre.objects.filter(slug__in=names).values_list("slug", "pk"))
+    there = Genre.objects.filter(slug__in=names).values_list("slug", "pk", "merged_into")
+    by_slug = {slug: into or pk for slug, pk, into in there}  # what editors merged stays merged
     for slug in sorted(names.keys() - by_slug.keys()):
         by_slug[slug] = Genre.objects.create(slug=slug, name=names[slug][:100]).pk
     through = Title.genres.through

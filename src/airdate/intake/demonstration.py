@@ -15,6 +15,7 @@ from importlib.resources import files
 from typing import Any
 
 from airdate.catalogue.actions import keep_service
+from airdate.catalogue.genres import plant
 from airdate.intake.actions import Added, Article, Publisher, add_article
 from airdate.intake.writer import one_writer
 from airdate.sources.models import Document
@@ -74,8 +75,9 @@ def is_loaded(day: date) -> bool:
 
 
 def load(day: date) -> Iterator[Added]:
-    """Take in the services and the articles; yields what became of each article when it is done."""
+    """Take in the genres, the services and the articles; yields what became of each article when it is done."""
     with one_writer():
+        plant()
         for service in _manifest()["services"]:
             keep_service(
                 service["name"], kind=service["kind"], country=service["country"], aliases=service.get("aliases", ())

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from django.db.models import Q
 
 from airdate.catalogue.models import Genre, Person, Service, Title
+from airdate.catalogue.queries import branch
 from airdate.facts import edtf
 from airdate.facts.held import UNSEEN, Held, step_of
 from airdate.facts.models import Change, Fact
@@ -96,17 +97,6 @@ def of_search(text: str, *, today: dt.date) -> list[Event]:
     people = list(Person.objects.filter(Q(slug__in=slugs["person"])).values_list("pk", flat=True))
     wanted = Q(title__slug__in=slugs["title"]) | Q(place__slug__in=slugs["service"])
     return releases(today=today, among=wanted | Q(title__in=_works(people)))
-
-
-def branch(genre: Genre) -> list[int]:
-    """The keys of a genre and of all below it."""
-    children: dict[int | None, list[int]] = {}
-    for pk, parent in Genre.objects.order_by().values_list("pk", "parent"):
-        children.setdefault(parent, []).append(pk)
-    found = [genre.pk]
-    for pk in found:  # grows while it is read
-        found += [child for child in children.get(pk, ()) if child not in found]
-    return found
 
 
 def _works(people: Collection[int]) -> object:

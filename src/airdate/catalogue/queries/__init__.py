@@ -1,5 +1,16 @@
 """Reads of the catalogue: what spellings mean, and entries by their addresses."""
 
+from airdate.catalogue.queries.branches import (
+    Branch,
+    Limb,
+    branch,
+    branch_of,
+    find_limb,
+    genre_by_slug,
+    genre_tree,
+    genres_of,
+    path_to,
+)
 from airdate.catalogue.queries.entries import (
     Moved,
     broadcasters,
@@ -17,14 +28,23 @@ from airdate.catalogue.queries.entries import (
 from airdate.catalogue.queries.resolutions import Target, documents_naming, merged, targets_of
 
 __all__ = [
+    "Branch",
+    "Limb",
     "Moved",
     "Target",
+    "branch",
+    "branch_of",
     "broadcasters",
     "documents_naming",
     "documents_naming_entry",
+    "find_limb",
+    "genre_by_slug",
+    "genre_tree",
     "genres",
+    "genres_of",
     "merged",
     "names_that_wait",
+    "path_to",
     "people",
     "person_by_slug",
     "service_by_slug",

@@ -12,7 +12,7 @@ from django.urls import reverse
 from ninja import Router
 
 from airdate.catalogue.models import ALIAS_MODELS, Entry, ExternalId, Genre, Person, Service, Title
-from airdate.catalogue.queries import people, services, titles
+from airdate.catalogue.queries import branch, people, services, titles
 from airdate.facts.models import Change
 from airdate.syndication.api import cursors
 from airdate.syndication.api.asking import PROBLEMS, Cursor, Limit, Since, Slug, Word
@@ -25,7 +25,6 @@ from airdate.syndication.api.shapes import (
     TitlePage,
     TitleShape,
 )
-from airdate.syndication.events import branch
 from airdate.syndication.subjects import entry_at
 
 router = Router(tags=["catalogue"])
