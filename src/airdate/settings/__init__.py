@@ -1,7 +1,8 @@
 """Django's settings, from the environment and from the site's folder.
 
 The environment wins over `airdate.toml`: AIRDATE_SITE (the folder), DATABASE_URL, AIRDATE_SECRET_KEY,
-AIRDATE_HOSTS (comma-separated), AIRDATE_HTTPS (1 or 0), AIRDATE_DEBUG (1 for the developer's error pages).
+AIRDATE_HOSTS (comma-separated), AIRDATE_HTTPS (1 or 0), AIRDATE_PAGE_CACHE (MiB), AIRDATE_DEBUG (1 for the developer's
+error pages).
 Without a site (tests, tools) the database is in memory and the secret lasts as long as the process.
 """
 
@@ -16,6 +17,7 @@ from django.core.exceptions import ImproperlyConfigured
 from airdate.intake.site import DATABASE_FILE, Site, SiteError, find_site, read_site
 from airdate.settings.databases import database
 from airdate.settings.languages import CATALOGUES, offered
+from airdate.settings.memory import page_cache_bytes
 
 _folder = find_site()
 try:
@@ -27,6 +29,8 @@ try:
             str(SITE.folder / DATABASE_FILE) if SITE else ":memory:",
         )
     }
+    # Pages that nothing has changed since are kept in each process's memory, up to so many bytes; see `page_cache`.
+    PAGE_CACHE_BYTES = page_cache_bytes(os.environ.get("AIRDATE_PAGE_CACHE", ""))
     LANGUAGES = offered(SITE.language if SITE else "en-gb")
 except (SiteError, ValueError) as error:
     raise ImproperlyConfigured(str(error)) from error
@@ -64,6 +68,7 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "airdate.settings.page_cache.PageCache",
     "django.middleware.gzip.GZipMiddleware",
     "airdate.settings.headers.SecurityHeaders",
     "airdate.syndication.api.headers.ApiAnswers",
