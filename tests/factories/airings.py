@@ -18,12 +18,13 @@ from factories.said import make_source
 
 
 def make_channel(name: str, *, zone: str = "Europe/London", country: str = "GB", **fields: Any) -> Channel:
-    return Channel.objects.create(slug=slugify(name), name=name, zone=zone, country=country, **fields)
+    slug = str(fields.pop("slug", slugify(name)))
+    return Channel.objects.create(slug=slug, name=name, zone=zone, country=country, **fields)
 
 
-def make_lineup(name: str, channels: Sequence[Channel], *, region: str = "GB") -> Lineup:
+def make_lineup(name: str, channels: Sequence[Channel], *, region: str = "GB", slug: str = "") -> Lineup:
     """A line-up with the channels in their order, numbered from 1."""
-    lineup = Lineup.objects.create(slug=slugify(name), name=name, region=region)
+    lineup = Lineup.objects.create(slug=slug or slugify(name), name=name, region=region)
     LineupChannel.objects.bulk_create(
         LineupChannel(lineup=lineup, channel=channel, position=place, number=str(place))
         for place, channel in enumerate(channels, 1)

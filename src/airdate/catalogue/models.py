@@ -7,6 +7,7 @@ from typing import Any, NoReturn
 
 from django.db import models
 from django.db.models import F, Q
+from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from airdate.sources.models import Document
 
@@ -106,9 +107,9 @@ class GenreEdit(models.Model):
 class Form(models.TextChoices):
     """What kind of work a title is; empty where nobody has said."""
 
-    SERIES = "series", "series"
-    FILM = "film", "film"
-    SPECIAL = "special", "one-off"
+    SERIES = "series", pgettext_lazy("a form", "series")
+    FILM = "film", gettext_lazy("film")
+    SPECIAL = "special", gettext_lazy("one-off")
 
 
 class Title(Entry):
@@ -131,13 +132,13 @@ class Person(Entry):
 class ServiceKind(models.TextChoices):
     """What a place to watch is; empty where nobody has said."""
 
-    STREAMING = "streaming", "streaming service"
-    CHANNEL = "channel", "channel"
-    BROADCASTER = "broadcaster", "broadcaster"
-    CINEMA = "cinema", "cinemas"
-    DISC = "disc", "disc"
-    CARRIER = "carrier", "box, stick or bundle"
-    SHOP = "shop", "shop"
+    STREAMING = "streaming", gettext_lazy("streaming service")
+    CHANNEL = "channel", gettext_lazy("channel")
+    BROADCASTER = "broadcaster", gettext_lazy("broadcaster")
+    CINEMA = "cinema", gettext_lazy("cinemas")
+    DISC = "disc", gettext_lazy("disc")
+    CARRIER = "carrier", gettext_lazy("box, stick or bundle")
+    SHOP = "shop", gettext_lazy("shop")
 
 
 class Service(Entry):

@@ -11,6 +11,7 @@ from airdate.catalogue.models import Entry, Service
 from airdate.catalogue.queries import merged
 from airdate.facts.pages import Named
 from airdate.facts.saying import MODELS, UNRESOLVED
+from airdate.facts.terms import term_words
 
 # The coordinates and components that hold keys.
 KEYED = frozenset({"platform", "carrier", "actor", "person", "speaker", "author"})
@@ -26,7 +27,10 @@ class Names:
     def keep(self, entry: Entry) -> str:
         """Make an entry known that has been read already; its key."""
         key = f"{type(entry).__name__.lower()}:{entry.slug}"
-        self._names[key] = Named(entry.name, entry.slug, entry.kind if isinstance(entry, Service) else "")
+        if isinstance(entry, Service):
+            self._names[key] = Named(term_words(entry.name), entry.slug, entry.kind)
+        else:
+            self._names[key] = Named(entry.name, entry.slug)
         return key
 
     def fetch(self, keys: Iterable[str]) -> None:

@@ -21,6 +21,8 @@ TERMS: Mapping[str, object] = {
     "editor": pgettext_lazy("a role", "editor"),
     "commentator": gettext_lazy("commentator"),
     "guest": gettext_lazy("guest"),
+    # A place to watch that articles name by what it is.
+    "cinemas": gettext_lazy("cinemas"),
     # What a work is made from.
     "graphic novel": gettext_lazy("graphic novel"),
     "comic": gettext_lazy("comic"),

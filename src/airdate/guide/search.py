@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 
 from airdate.catalogue.names import distinction
+from airdate.facts.terms import term_words
 from airdate.guide.frame import page
 from airdate.listings import queries as listings
 from airdate.listings.pages import Placed
@@ -37,7 +38,7 @@ def _line(hit: Hit) -> dict[str, str]:
     kind = str(WORDS[hit.kind])
     return {
         "kind": hit.kind,
-        "name": hit.name,
+        "name": term_words(hit.name) if hit.kind == "service" else hit.name,
         "note": hit.note if hit.note and hit.kind != "person" else kind,
         "url": reverse(PAGES[hit.kind], args=[hit.slug]),
     }

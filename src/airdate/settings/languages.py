@@ -60,7 +60,7 @@ class PageLanguage:
         given = supported(named)
         language = given or translation.get_language_from_request(request)
         with translation.override(language):
-            request.LANGUAGE_CODE = language  # type: ignore[attr-defined]  # where Django's own middleware puts it
+            request.LANGUAGE_CODE = language  # where Django's own middleware puts it
             answer = self.get_response(request)
         answer.headers.setdefault("Content-Language", language)
         if not given:

@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy, pgettext_lazy
 from airdate.catalogue.models import Title
 from airdate.facts import words
 from airdate.facts.pages import Availability, Named, Price, Release
+from airdate.facts.terms import term_words
 
 register = template.Library()
 
@@ -111,7 +112,7 @@ def offer(context: template.Context, availability: Availability) -> str:
     """ "Season 1, with a subscription, until Wednesday 2 December": what can be had, without where."""
     parts = [_("Season %(n)d") % {"n": availability.season}] if availability.season is not None else []
     if availability.form:
-        parts.append(availability.form)
+        parts.append(term_words(availability.form))
     parts.append(words.TERMS[availability.terms]() if availability.terms in words.TERMS else _("to be seen"))
     if availability.amount is not None:
         parts.append(words.money_words(availability.amount, availability.currency))

@@ -9,7 +9,7 @@ import datetime as dt
 from functools import lru_cache
 from zoneinfo import ZoneInfo
 
-from django.utils.translation import get_language, gettext_lazy, ngettext
+from django.utils.translation import get_language, gettext_lazy, ngettext, pgettext_lazy
 from django.utils.translation import gettext as _
 
 from airdate.facts import cldr
@@ -40,9 +40,9 @@ TAGS = (
     (Flag.LIVE, gettext_lazy("Live")),
 )
 ACCESS = (
-    (Flag.SUBTITLES, "S", gettext_lazy("subtitles")),
-    (Flag.AUDIO_DESCRIPTION, "AD", gettext_lazy("audio description")),
-    (Flag.SIGNED, "SL", gettext_lazy("sign language")),
+    (Flag.SUBTITLES, pgettext_lazy("sign for subtitles", "S"), gettext_lazy("subtitles")),
+    (Flag.AUDIO_DESCRIPTION, pgettext_lazy("sign for audio description", "AD"), gettext_lazy("audio description")),
+    (Flag.SIGNED, pgettext_lazy("sign for sign language", "SL"), gettext_lazy("sign language")),
 )
 
 
@@ -72,7 +72,7 @@ def tags(flags: Flag) -> list[str]:
 
 def access(flags: Flag) -> list[tuple[str, str]]:
     """Sign and words of each help that a broadcast comes with."""
-    return [(sign, str(word)) for flag, sign, word in ACCESS if flags & flag]
+    return [(str(sign), str(word)) for flag, sign, word in ACCESS if flags & flag]
 
 
 def number(showing: Showing) -> str:
