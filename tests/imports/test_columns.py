@@ -39,9 +39,15 @@ def rows(file: Input, table: NamedColumns, after: int = 0) -> list[tuple[int, An
           "platform": "Tide One|Tide Two"},
          [{"season": 2, "episode": 3, "event": "episode", "date": "2031-02-20", "time": "20:00 GMT",
            "platform": ["Tide One", "Tide Two"]}]),
+        ({"date": "2031-02-20", "region": "Ireland"},
+         [{"event": "premiere", "date": "2031-02-20", "region": "IE"}]),
+        ({"available": "Tide+|Pier", "terms": "ads", "until": "2031-03", "region": "GB"},
+         [{"platform": ["Tide+", "Pier"], "terms": "ads", "until": "2031-03", "region": "GB"}]),
+        ({"available": "Tide+"}, [{"platform": ["Tide+"]}]),
+        ({"terms": "ads", "until": "2031-03"}, []),  # nowhere
     ],
 )  # fmt: skip
-def test_releases(row: dict[str, str], expected: list[dict[str, Any]]) -> None:
+def test_releases_and_where_it_is(row: dict[str, str], expected: list[dict[str, Any]]) -> None:
     record, faults = read(**row)
     assert [{k: v for k, v in claim.slots.items() if k != "title"} for claim in record.claims] == expected
     assert faults == []
@@ -59,6 +65,14 @@ def test_releases(row: dict[str, str], expected: list[dict[str, Any]]) -> None:
         ({"imdb": "12"}, "the column imdb is no id of imdb"),
         ({"form": "opera"}, "the column form is none of series, film, special"),
         ({"country": "Atlantis"}, "the column country is no country (ISO 3166, or its English name)"),
+        ({"date": "2031-02-20", "region": "Atlantis"},
+         "the column region is no country (ISO 3166, or its English name)"),
+        ({"available": "Tide+", "region": "the Isles"},
+         "the column region is no country (ISO 3166, or its English name)"),
+        ({"available": "Tide+", "terms": "barter"},
+         "the column terms is none of ads, broadcast, buy, cinema, free, rent, subscription"),
+        ({"available": "Tide+", "until": "soon"},
+         "the column until is no EDTF date (2031-02-20, 2031-02, 2031)"),
         ({"url": "javascript:alert(1)"}, "the column url is no http address"),
     ],
 )  # fmt: skip

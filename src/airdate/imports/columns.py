@@ -31,9 +31,11 @@ from airdate.reading.model import Claim, Span
 IDENTITY = ("title", "year", "form", "country", "aliases", "genres", "synopsis", "id", "imdb", "tvmaze", "url")
 RELEASE = ("season", "episode", "event", "date", "time", "platform", "status")
 ROLES = ("creator", "writer", "director", "executive producer", "producer", "showrunner", "composer", "presenter")
-COLUMNS = (*IDENTITY, *RELEASE, "cast", *ROLES)
+SHELF = ("available", "terms", "until")
+COLUMNS = (*IDENTITY, *RELEASE, *SHELF, "region", "cast", *ROLES)
 EVENTS = frozenset({"premiere", "finale", "episode", "part", "special", "added"})
 STATUSES = frozenset({"confirmed", "expected", "rumoured", "denied", "unknown"})
+TERMS = frozenset({"subscription", "free", "ads", "rent", "buy", "broadcast", "cinema"})
 EARLIEST, LATEST = 1870, 2200
 TIME = re.compile(r"([01]\d|2[0-3]):[0-5]\d( \S{1,40})?")
 ADDRESS = re.compile(r"https?://[^\s<>\"]{3,1900}")
@@ -61,6 +63,7 @@ def row_record(row: Mapping[str, str], reading: Reading, line: int, faults: Faul
         if row.get(column):
             stored.line(column, row[column])
     release, places = _release(row, work, reading, named, stored, line, faults)
+    shelf, shelves = _availability(row, work, reading, named, stored, line, faults)
     cast, actors = _cast(row, work, reading, named, stored, line, faults)
     credits, makers = _credits(row, work, reading, named, stored, line, faults)
     return Record(
@@ -68,15 +71,16 @@ def row_record(row: Mapping[str, str], reading: Reading, line: int, faults: Faul
         address=_address(row.get("url", ""), line, faults),
         headline=f"{work.name} ({reading.source})",
         text=stored.text,
-        claims=(*release, *cast, *credits),
+        claims=(*release, *shelf, *cast, *credits),
         people=tuple(dict.fromkeys((*actors, *makers))),
-        places=places,
+        places=tuple(dict.fromkeys((*places, *shelves))),
     )
 
 
 def _work(row: Mapping[str, str], reading: Reading, line: int, faults: Faults) -> Work:
     name = checked_name(row.get("title"), "the column title")
-    year = _number(row.get("year", ""), "the column year", EARLIEST, LATEST)
+    year = _number(row.get("year", ""), "the column year", TERMS = frozenset({"subscription", "free", "ads", "rent", "buy", "broadcast", "cinema"})
+EARLIEST, LATEST)
     given = row.get("form", "").casefold()
     form = table("csv_forms").get(given, "")
     if given and not form:
@@ -130,6 +134,7 @@ def _release(
             if not TIME.fullmatch(time):
                 raise BadRow("the column time is no time (HH:MM, and a zone)", time)
             slots["time"] = time
+        region = _region(row)
     except edtf.NotEDTF:
         faults.add(line, BadRow("the column date is no EDTF date (2031-02-20, 2031-02, 2031)", row.get("date", "")))
         return [], ()
@@ -140,8 +145,36 @@ def _release(
         slots["status"] = status
     if platforms:
         slots["platform"] = platforms
-    spans = [stored.line(column, row[column]) for column in RELEASE if row.get(column)]
+    if region:
+        slots["region"] = region
+    spans = [stored.line(column, row[column]) for column in (*RELEASE, "region") if row.get(column)]
     return [said("release", slots, (named, *spans))], tuple(Place(name) for name in platforms)
+
+
+def _availability(
+    row: Mapping[str, str], work: Work, reading: Reading, named: Span, stored: RecordText, line: int, faults: Faults
+) -> tuple[list[Claim], tuple[Place, ...]]:
+    """Where it can be seen now, on which terms and until when, if the column available names a service."""
+    services = [name for name in _several(row.get("available", ""), reading) if len(name) <= LONGEST_NAME]
+    if not services:
+        return [], ()
+    slots: dict[str, Any] = {"title": work.name, "platform": services}
+    try:
+        if terms := row.get("terms", ""):
+            slots["terms"] = _one_of(terms, "terms", TERMS)
+        if until := row.get("until", ""):
+            edtf.days(until)
+            slots["until"] = until
+        if region := _region(row):
+            slots["region"] = region
+    except edtf.NotEDTF:
+        faults.add(line, BadRow("the column until is no EDTF date (2031-02-20, 2031-02, 2031)", row.get("until", "")))
+        return [], ()
+    except BadRow as fault:
+        faults.add(line, fault)
+        return [], ()
+    spans = [stored.line(column, row[column]) for column in (*SHELF, "region") if row.get(column)]
+    return [said("availability", slots, (named, *spans))], tuple(Place(name) for name in services)
 
 
 def _cast(
@@ -213,6 +246,14 @@ def _country(value: str, reading: Reading, line: int, faults: Faults) -> str:
     if not code:
         faults.add(line, BadRow("the column country is no country (ISO 3166, or its English name)", value))
     return code
+
+
+def _region(row: Mapping[str, str]) -> str:
+    """The country to which the row limits its date and its services, empty for none. Raises `BadRow` for another word."""
+    given = row.get("region", "")
+    if given and given.casefold() not in _territories():
+        raise BadRow("the column region is no country (ISO 3166, or its English name)", given)
+    return _territories().get(given.casefold(), "")
 
 
 @cache

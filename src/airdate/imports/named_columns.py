@@ -18,7 +18,7 @@ from airdate.imports.running import Publisher
 from airdate.sources.models import Source
 from airdate.sources.normal import ascii_slug
 
-VERSION = "csv-1"
+VERSION = "csv-2"
 DELIMITERS = (",", ";", "\t", "|")
 
 
