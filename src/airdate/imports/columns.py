@@ -79,8 +79,7 @@ def row_record(row: Mapping[str, str], reading: Reading, line: int, faults: Faul
 
 def _work(row: Mapping[str, str], reading: Reading, line: int, faults: Faults) -> Work:
     name = checked_name(row.get("title"), "the column title")
-    year = _number(row.get("year", ""), "the column year", TERMS = frozenset({"subscription", "free", "ads", "rent", "buy", "broadcast", "cinema"})
-EARLIEST, LATEST)
+    year = _number(row.get("year", ""), "the column year", EARLIEST, LATEST)
     given = row.get("form", "").casefold()
     form = table("csv_forms").get(given, "")
     if given and not form:
@@ -249,7 +248,7 @@ def _country(value: str, reading: Reading, line: int, faults: Faults) -> str:
 
 
 def _region(row: Mapping[str, str]) -> str:
-    """The country to which the row limits its date and its services, empty for none. Raises `BadRow` for another word."""
+    """The country to which the row limits its date and its services, empty for none. Raises `BadRow`."""
     given = row.get("region", "")
     if given and given.casefold() not in _territories():
         raise BadRow("the column region is no country (ISO 3166, or its English name)", given)
