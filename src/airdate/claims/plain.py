@@ -42,12 +42,12 @@ class Told(NamedTuple):
 
 
 class PlainClaim(NamedTuple):
-    """A claim in force, with the entry that it is about; its names stand as the article spells them."""
+    """A claim in force, with the key of the entry that it is about; its names stand as the article spells them."""
 
     id: str
     document: int
     kind: str
-    about: Target
+    about: int
     slots: dict[str, Any]
 
 
@@ -69,14 +69,17 @@ def plain_claims(kind: str, ids: Collection[int], ends: Merges) -> PlainClaims:
     merges = ends[kind]
     wanted = {pk for pk in ids if pk not in merges}  # what was merged away has no claims of its own any more
     wanted |= {pk for pk, end in merges.items() if end in wanted}
+    rows = _claims(kind, wanted)
+    documents = _documents({row[1] for row in rows})
+    in_force = {pk for told in documents.values() for pk in told.confidences}
+    # One text for all: reading them one by one takes twice as long.
+    read = json.loads(f"[{','.join([row[6] for row in rows])}]")
     claims = [
-        PlainClaim(pk, document, what, Target(kind, merges.get(target, target)), slots)
-        for (pk, document, what, name, role, target), slots in _claims(kind, wanted)
-        if _is_about(what, role, name, slots)
+        PlainClaim(pk, document, what, merges.get(target, target), slots)
+        for (pk, document, what, name, role, target, _), slots in zip(rows, read, strict=True)
+        if pk in in_force and (slots.get("title") == name if kind == "title" else _is_about(what, role, name, slots))
     ]
-    documents = _documents({claim.document for claim in claims})
-    in_force = [claim for claim in claims if claim.id in documents[claim.document].confidences]
-    return PlainClaims(in_force, documents, _meant({claim.document for claim in in_force}, ends))
+    return PlainClaims(claims, documents, _meant({claim.document for claim in claims}, ends))
 
 
 def rows_among(query: str, values: Collection[Any]) -> list[tuple[Any, ...]]:
@@ -97,10 +100,11 @@ def raw(column: str) -> str:
     return column if connection.vendor == "postgresql" else f"{column} || ''"
 
 
-def _claims(kind: str, ids: Collection[int]) -> list[tuple[tuple[Any, ...], dict[str, Any]]]:
+def _claims(kind: str, ids: Collection[int]) -> list[tuple[Any, ...]]:
+    """Claims that may be about these: id, document, kind, subject, role of the subject's name, what it means, slots."""
     column, kinds, roles = ABOUT[kind]
     listed = ", ".join(f"'{role}'" for role in roles)
-    rows = rows_among(
+    return rows_among(
         # All that is put in are names of tables and columns, and words of this module.
         f"SELECT claim.id, claim.document_id, claim.kind, claim.subject, named.role, named.{column}_id, claim.slots"  # noqa: S608
         f" FROM {NameUse._meta.db_table} named JOIN {Claim._meta.db_table} claim"
@@ -108,18 +112,15 @@ def _claims(kind: str, ids: Collection[int]) -> list[tuple[tuple[Any, ...], dict
         f" WHERE named.{column}_id {{among}} AND named.role IN ({listed}) AND claim.{kinds}",
         ids,
     )
-    # One text for all: reading them one by one takes twice as long.
-    slots = json.loads(f"[{','.join([row[6] for row in rows])}]")
-    return list(zip([row[:6] for row in rows], slots, strict=True))
 
 
 def _is_about(kind: str, role: str, name: str, slots: dict[str, Any]) -> bool:
-    """Whether a claim's subject is the name, in the role in which the name stands."""
+    """Whether a claim's subject is the name, in the role in which the name stands. Of a title it is by its slot."""
     if kind in ("price", "carriage"):
-        return role == "service" and slots.get("provider") == name
+        return role == "service" and bool(slots.get("provider") == name)
     if kind == "quote" and not _is_named(slots.get("title")):
-        return role == "person" and slots.get("speaker") == name
-    return role == "title" and slots.get("title") == name
+        return role == "person" and bool(slots.get("speaker") == name)
+    return role == "title" and bool(slots.get("title") == name)
 
 
 def _is_named(value: Any) -> bool:

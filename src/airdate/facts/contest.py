@@ -8,7 +8,7 @@ recency sort the claims (`Entry.order`), denials take some out first (`_struck`)
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
 
@@ -40,13 +40,17 @@ class Entry:
     was: Value | None
     confidence: float
     out: str = ""
+    _order: tuple[Any, ...] | None = field(default=None, repr=False)
 
     @property
     def order(self) -> tuple[Any, ...]:
         """The weightiest first; after what the policy says, the finer date, the surer reading, then any fixed order."""
-        instant = -self.instant.timestamp() if self.instant else 0.0
-        length = edtf.days(self.value["date"]).length if "date" in self.value else 0
-        return (self.rank, self.sure, -self.day.toordinal(), instant, length, -self.confidence, self.claim)
+        if self._order is None:
+            instant = -self.instant.timestamp() if self.instant else 0.0
+            length = edtf.days(self.value["date"]).length if "date" in self.value else 0
+            day = -self.day.toordinal()
+            self._order = (self.rank, self.sure, day, instant, length, -self.confidence, self.claim)
+        return self._order
 
     def after(self, other: Entry) -> bool:
         """Whether it was published later, as far as is known."""
@@ -98,13 +102,14 @@ def stand(entries: Sequence[Entry], main: str, *, recurs: bool = False) -> Stand
         entry = entries[0]
         return Standing(((entry, {} if entry.status == DENIED else entry.value),), entry.status, entries)
     out = [entry for entry in entries if entry.out]
-    heard, copies = _one_a_voice([entry for entry in entries if not entry.out])
+    heard, copies = _one_a_voice([entry for entry in entries if not entry.out] if out else entries)
     if not heard:
         return Standing(((min(out, key=_by_order), {}),), WITHDRAWN, out=out)
     struck = _struck(heard)
     live = [entry for entry in heard if entry.status != DENIED and entry.claim not in struck]
     passed = _passed(live) if recurs else []
-    live = [entry for entry in live if entry not in passed]
+    if passed:
+        live = [entry for entry in live if entry not in passed]
     if live:
         stages = _refine(live, main)
         return Standing(tuple(stages), _status_of(stages, main), heard, copies, struck, passed, out)
@@ -120,17 +125,16 @@ def judge(standing: Standing, voices_in_conflict: int) -> Outcome:
     if len(heard) == 1 and not standing.out and not standing.copies:
         return Outcome("only voice", False, 1, (Support(heard[0].claim, FOR, "decides"),))
     judged = _judge(heard, standing)
-    stances = {support.claim: support for support in judged}
     supports = [
         *judged,
         *[Support(entry.claim, SUPERSEDED, "earlier release") for entry in standing.passed],
         *[Support(entry.claim, SUPERSEDED, entry.out) for entry in standing.out],
-        *[
-            Support(copy.claim, stances[first].stance, "same voice")
-            for copy, first in standing.copies
-            if first in stances
-        ],
     ]
+    if standing.copies:
+        stances = {support.claim: support.stance for support in judged}
+        supports += [
+            Support(copy.claim, stances[first], "same voice") for copy, first in standing.copies if first in stances
+        ]
     against = {s.claim for s in judged if s.stance == AGAINST and s.rule in DISSENT}
     # Who says that there is no date yet does not speak for one.
     silent = {entry.claim for entry in heard if entry.status == UNKNOWN} if standing.status != UNKNOWN else frozenset()
@@ -170,6 +174,9 @@ def independent(entries: Iterable[Entry]) -> int:
 
     The number of groups that sharing a text or a source leaves.
     """
+    entries = list(entries)
+    if len(entries) < 2:
+        return len(entries)
     groups: list[tuple[set[str], set[str]]] = []
     for entry in entries:
         texts, sources = {entry.voice}, {entry.source}
@@ -192,7 +199,7 @@ def _by_claim(support: Support) -> str:
     return support.claim
 
 
-def _one_a_voice(entries: list[Entry]) -> tuple[list[Entry], list[tuple[Entry, str]]]:
+def _one_a_voice(entries: Sequence[Entry]) -> tuple[Sequence[Entry], list[tuple[Entry, str]]]:
     """One entry for each voice and thing said (its weightiest and earliest copy), and the other copies with its id."""
     if len({entry.voice for entry in entries}) == len(entries):
         return entries, []
@@ -211,6 +218,8 @@ def _struck(heard: Sequence[Entry]) -> frozenset[str]:
 
     Naming an earlier day that this one replaces denies that day.
     """
+    if all(entry.was is None and entry.status != DENIED for entry in heard):
+        return frozenset()
     struck = set()
     for denial in heard:
         denied = denial.value if denial.status == DENIED else denial.was

@@ -21,13 +21,12 @@ def fact_id(subject: str, slot: str) -> str:
 def change_id(subject: str, slot: str, step: Step) -> str:
     """The id of a change: of subject, slot without its free coordinates, old value, new value and cause; where sources
     begin or cease to differ, of that too."""
-    kind = slot.partition("/")[0]
-    free = SHAPES[kind].free
+    free = SHAPES[slot[: slot.index("/")]].free
     topic = slot.rsplit("/", free)[0] if free else slot
-    old = ABSENT if step.old is None else spell([step.old, step.old_status])
+    old = ABSENT if step.old is None else f"[{spell(step.old)},{spell(step.old_status)}]"
     if step.kind in DISPUTES:
         old = f"{step.kind} {old}"  # the value stays, so the kind alone tells the beginning from the end
-    return _hash(f"{subject}\n{topic}\n{old}\n{spell([step.new, step.new_status])}\n{step.cause}")
+    return _hash(f"{subject}\n{topic}\n{old}\n[{spell(step.new)},{spell(step.new_status)}]\n{step.cause}")
 
 
 def decision_key(

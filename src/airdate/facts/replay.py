@@ -91,8 +91,9 @@ def at_moment(topic: Topic, moment: Moment) -> tuple[dict[Free, Line], dict[Free
     """The lines of a topic as they stand at a moment, and where claims that left their place open have gone."""
     entries = [(heard.free, entry) for heard in topic.heard if (entry := _entry_at(heard, moment)) is not None]
     made = [(free, pin) for free, pin in topic.pins if moment.has_come(day_of(pin.made), pin.made)]
-    if not entries and not made:
-        return {}, {}
+    if not made and len({free for free, _ in entries}) < 2:  # one line at most, so that there is nothing to arrange
+        said = [entry for _, entry in entries]
+        return {free: _line(said, topic) for free, _ in entries[:1]}, {}
     pins = [(free, pin) for free, pin in made if moment.in_force(pin.made, pin.undone)]
     # A fact that an editor alone has stated keeps its place, and its address, when that is undone.
     undone = {free: replace(_pinned(pin), out="undone") for free, pin in made}
@@ -116,8 +117,12 @@ def at_moment(topic: Topic, moment: Moment) -> tuple[dict[Free, Line], dict[Free
         elif not claims:
             lines[free] = Line(claims, Standing(((undone[free], {}),), WITHDRAWN))
         else:
-            lines[free] = Line(claims, stand(claims, main, recurs=recurs))
+            lines[free] = _line(claims, topic)
     return lines, joined
+
+
+def _line(entries: Sequence[Entry], topic: Topic) -> Line:
+    return Line(entries, stand(entries, topic.shape.main, recurs=topic.recurs))
 
 
 def _entry_at(heard: Heard, moment: Moment) -> Entry | None:
@@ -154,21 +159,16 @@ def replay(
 
     A line whose place is told after its day ("3 August", later "on Netflix") takes over the changes from before.
     """
+    plain = _only_claims(topic, at)
+    if plain is not None:
+        return _replay_claims(topic, plain, at)
     steps: dict[Free, list[Step]] = defaultdict(list)
     before: dict[Free, Line] = {}
     ever: dict[Free, Line] = {}
     now: dict[Free, Line] = {}
     joined: dict[Free, tuple[Free, ...]] = {}
-    days = _days(topic, at)
-    quiet = _only_claims(topic) if len(days) > 1 else None
-    for day in days:
-        if quiet is not None and len(before) == 1 and day != days[-1]:
-            (line,) = before.values()
-            if not line.is_contested(topic.voices_in_conflict) and all(
-                _changes_nothing(entry, line.standing) for entry in quiet[day]
-            ):
-                continue
-        now, joined = at_moment(topic, replace(at, as_of=day))
+    for day in _days(topic, at):
+        now, joined = at_moment(topic, Moment(at.today, day, at.known_at))
         for free, line in now.items():
             earlier = before.get(free)
             if earlier is None:
@@ -183,6 +183,47 @@ def replay(
         ever |= now
         before = {place: line for place, line in {**before, **now}.items() if place not in joined}
     return now, joined, steps
+
+
+def _only_claims(topic: Topic, at: Moment) -> dict[date, list[Entry]] | None:
+    """The claims by day, where nothing but plain claims of one line bears on the topic; else None."""
+    if topic.recurs or topic.pins:
+        return None
+    place = topic.heard[0].free
+    by_day: dict[date, list[Entry]] = defaultdict(list)
+    for heard in topic.heard:
+        if not heard.plain or heard.free != place:
+            return None
+        if at.has_come(heard.said.published, heard.said.learnt):
+            by_day[heard.said.published].append(heard.entry)
+    return by_day
+
+
+def _replay_claims(
+    topic: Topic, by_day: Mapping[date, Sequence[Entry]], at: Moment
+) -> tuple[dict[Free, Line], dict[Free, tuple[Free, ...]], Mapping[Free, Sequence[Step]]]:
+    """`replay` of a topic of one line with nothing but claims, given by day.
+
+    A day on which everybody repeats what stands is passed over: a service's price, said a thousand times.
+    """
+    said: list[Entry] = []
+    steps: list[Step] = []
+    line: Line | None = None
+    days = sorted(by_day)
+    for day in days:
+        said += by_day[day]
+        if (
+            line is not None
+            and day != days[-1]
+            and not line.is_contested(topic.voices_in_conflict)
+            and all(_changes_nothing(entry, line.standing) for entry in by_day[day])
+        ):
+            continue
+        now = _line(tuple(said), topic)
+        steps += _steps(day, line, now, topic, at)
+        line = now
+    place = topic.heard[0].free
+    return ({} if line is None else {place: line}), {}, {place: steps}
 
 
 def _days(topic: Topic, at: Moment) -> list[date]:
@@ -202,22 +243,6 @@ def _days(topic: Topic, at: Moment) -> list[date]:
 
 def _decided(decision: Pin | Verdict) -> Iterable[date]:
     return {day_of(instant) for instant in (decision.made, decision.undone) if instant is not None}
-
-
-def _only_claims(topic: Topic) -> dict[date, list[Entry]] | None:
-    """The claims by day, where nothing but plain claims of one line bears on the topic; else None.
-
-    On such a topic a day on which everybody repeats what stands can be passed over: a service's price, said a
-    thousand times.
-    """
-    if topic.recurs or topic.pins or len({heard.free for heard in topic.heard}) > 1:
-        return None
-    by_day: dict[date, list[Entry]] = defaultdict(list)
-    for heard in topic.heard:
-        if not heard.plain:
-            return None
-        by_day[heard.said.published].append(heard.entry)
-    return by_day
 
 
 def _changes_nothing(entry: Entry, standing: Standing) -> bool:

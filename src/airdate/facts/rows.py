@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from functools import lru_cache
 from typing import Any
 
 from airdate.catalogue.queries import Target
@@ -14,10 +15,11 @@ from airdate.facts.identity import change_id, fact_id
 from airdate.facts.models import Change, Fact, Support
 from airdate.facts.policy import Support as Stance
 from airdate.facts.policy import Weighed
-from airdate.facts.slots import read_slot
+from airdate.facts.slots import ABSENT, SHAPES, Shape, unspelt
 from airdate.facts.supporting import ALONE
 
-PLACES, PEOPLE = ("platform", "carrier"), ("actor", "person", "speaker")
+# What a slot may name: one of each in a kind of fact.
+PLACES, PEOPLE = frozenset({"platform", "carrier"}), frozenset({"actor", "person", "speaker"})
 LONGEST_REGION = 80  # characters; a country has two, but an article may say anything
 Key = tuple[str, str]
 
@@ -48,25 +50,28 @@ class Written:
 def rows_of(weighed: Iterable[Weighed], targets: Mapping[str, Target]) -> Rows:
     """The rows of weighed facts. ``targets`` maps the keys in them to entries of the catalogue."""
     rows = Rows()
+    facts, changes = rows.facts, rows.changes
     day, instant = bulk.spellings()
+    ids: dict[str, dict[str, int]] = {"title": {}, "person": {}, "service": {}}
+    for key, target in targets.items():
+        ids[target.kind][key] = target.id
     for fact in weighed:
         pk = fact_id(fact.subject, fact.slot)
         value = bulk.json_text(fact.value)
-        rows.facts[pk] = _fact_row(pk, fact, value, targets, day)
+        facts[pk] = _fact_row(pk, fact, value, ids, day)
         if not is_alone(fact.supports, fact.decided_by):
             for claim, stance, rule in fact.supports:
                 rows.supports[pk, claim] = (pk, claim, stance, rule)
         for step in fact.steps:
             change = change_id(fact.subject, fact.slot, step)
-            if change not in rows.changes:
-                new = value if step.new is fact.value else bulk.json_text(step.new)
-                old = None if step.old is None else bulk.json_text(step.old)
+            if change not in changes:
+                kind, on, learnt, cause, old, old_status, new, new_status = step
                 # In the order of the fields of `models.Change`.
-                rows.changes[change] = (
-                    change, pk, step.kind, day(step.day), instant(step.learnt), step.cause,
-                    old, step.old_status, new, step.new_status,
+                changes[change] = (
+                    change, pk, kind, day(on), instant(learnt), cause, None if old is None else bulk.json_text(old),
+                    old_status, value if new is fact.value else bulk.json_text(new), new_status,
                 )  # fmt: skip
-            elif rows.changes[change][1] != pk:
+            elif changes[change][1] != pk:
                 rows.also[change, pk] = (change, pk)
     return rows
 
@@ -77,22 +82,24 @@ def is_alone(supports: Sequence[Stance], decided_by: str) -> bool:
 
 
 def _fact_row(
-    pk: str, fact: Weighed, value: str, targets: Mapping[str, Target], day: Callable[[date | None], Any]
+    pk: str, fact: Weighed, value: str, ids: Mapping[str, Mapping[str, int]], day: Callable[[date | None], Any]
 ) -> Row:
-    """In the order of the fields of `models.Fact`."""
-    kind, about = targets[fact.subject]
-    named = read_slot(fact.slot)[1]
-    earliest, latest, sort_day = _bounds(fact)
+    """In the order of the fields of `models.Fact`. ``ids`` are those of the catalogue's entries, by kind and key."""
+    subject, kind, slot = fact.subject, fact.kind, fact.slot
+    season, place, who, region = _NAMED[kind]
+    parts = slot.split("/")
+    dated = fact.value.get("until" if kind == "availability" else "date")
+    earliest, latest, sort_day = (None, None, None) if dated is None else _bounds(dated)
     return (
         pk,
-        about if kind == "title" else None,
-        about if kind == "person" else None,
-        about if kind == "service" else None,
-        fact.kind,
-        fact.slot,
-        named.get("season"),
-        _first(named, PLACES, "service", targets),
-        _first(named, PEOPLE, "person", targets),
+        ids["title"].get(subject),
+        ids["person"].get(subject),
+        ids["service"].get(subject),
+        kind,
+        slot,
+        int(parts[season]) if season and parts[season] != ABSENT else None,
+        ids["service"].get(unspelt(parts[place])) if place else None,
+        ids["person"].get(unspelt(parts[who])) if who else None,
         value,
         fact.status,
         fact.rule,
@@ -104,29 +111,28 @@ def _fact_row(
         day(earliest),
         day(latest),
         day(sort_day),
-        fact_id(fact.subject, fact.joined[0]) if fact.joined else "",
+        fact_id(subject, fact.joined[0]) if fact.joined else "",
         len(fact.supports),
-        str(named.get("region") or "")[:LONGEST_REGION],
+        unspelt(parts[region])[:LONGEST_REGION] if region and parts[region] != ABSENT else "",
     )
 
 
-def _first(named: Mapping[str, Any], slots: Sequence[str], kind: str, targets: Mapping[str, Target]) -> int | None:
-    """The entry of a kind that a slot names."""
-    for slot in slots:
-        if slot in named:
-            target = targets.get(named[slot])
-            if target is not None and target.kind == kind:
-                return target.id
-    return None
+def _places_of(shape: Shape) -> tuple[int, int, int, int]:
+    """Where in a slot's key the season, the service, the person and the region stand; 0 for what it has not."""
+    places = {name: place for place, name in enumerate(shape.coordinates, 1)}
+    (service,) = [place for name, place in places.items() if name in PLACES] or (0,)
+    (person,) = [place for name, place in places.items() if name in PEOPLE] or (0,)
+    return places.get("season", 0), service, person, places.get("region", 0)
 
 
-def _bounds(fact: Weighed) -> tuple[date | None, date | None, date | None]:
-    """The first and last possible day of its date, or of its end, and the day by which lists have it."""
-    day = fact.value.get("until" if fact.kind == "availability" else "date")
-    if day is None:
-        return None, None, None
-    span = edtf.days(day)
-    return span.earliest, None if span.open else span.latest, edtf.order_key(day)[0]
+@lru_cache(maxsize=65_536)
+def _bounds(text: str) -> tuple[date, date | None, date]:
+    """The first and last possible day of a date, and the day by which lists have it."""
+    span = edtf.days(text)
+    return span.earliest, None if span.open else span.latest, edtf.order_key(text)[0]
+
+
+_NAMED = {kind: _places_of(shape) for kind, shape in SHAPES.items()}
 
 
 def store(rows: Rows, subjects: Collection[Target]) -> Written:

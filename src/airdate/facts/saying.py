@@ -95,17 +95,17 @@ def said_about(targets: Collection[Target], keys: Keys) -> list[Said]:
         claims, documents, meant = plain_claims(kind, pks, ends)
         keys.fetch(set(meant.values()))
         spelt = {use: key for use, target in meant.items() if (key := keys.of(target)) is not None}
+        subjects = {target.id: key for target in targets if target.kind == kind and (key := keys.of(target))}
         for pk, document, what, about, slots in claims:
-            subject = keys.of(about)
+            subject = subjects.get(about)
             if subject is None:
                 continue
-            told = documents[document]
+            source, source_class, voice, published, published_at, learnt, superseded, sure = documents[document]
             _spell_keys(slots, document, spelt)
             said.append(
                 Said(
-                    claim=pk, kind=what, subject=subject, slots=slots, source=told.source,
-                    source_class=told.source_class, voice=told.voice, published=told.published, learnt=told.learnt_at,
-                    confidence=told.confidences[pk], published_at=told.published_at, retired=told.superseded_at,
+                    pk, what, subject, slots, source, source_class, voice, published, learnt, sure[pk], published_at,
+                    superseded,
                 )
             )  # fmt: skip
     return said
@@ -113,13 +113,14 @@ def said_about(targets: Collection[Target], keys: Keys) -> list[Said]:
 
 def _spell_keys(slots: dict[str, Any], document: int, spelt: Mapping[tuple[int, str, str], str]) -> None:
     """Put keys in the place of names; see `_keyed`."""
-    for slot, value in slots.items():
-        role = NAME_ROLES.get(slot)
-        if role is None or value is None:
-            continue
+    for slot in NAME_ROLES.keys() & slots.keys():
+        role, value = NAME_ROLES[slot], slots[slot]
         if isinstance(value, str):
-            if _is_name(value):
-                slots[slot] = spelt.get((document, role, value)) or _own_key(value)
+            key = spelt.get((document, role, value))
+            if key is not None:
+                slots[slot] = key
+            elif _is_name(value):
+                slots[slot] = _own_key(value)
         elif isinstance(value, list):
             keys = [spelt.get((document, role, name)) or _own_key(name) for name in value if _is_name(name)]
             slots[slot] = keys or value

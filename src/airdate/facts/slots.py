@@ -6,7 +6,8 @@ ones may be left open by a claim; such a claim joins the facts that it fits (see
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
+from functools import lru_cache
 from typing import Any, NamedTuple
 from urllib.parse import quote, unquote
 
@@ -61,18 +62,23 @@ COMPONENTS: Mapping[str, tuple[str, ...]] = {
 ENDS = frozenset({"ending", "cancelled"})
 
 
+Coordinates = tuple[Any, ...]
+# A `Statement` as the readers below give it: claims are read by the million.
+Plain = tuple[str, Coordinates, dict[str, Any], dict[str, Any] | None]
+
+
 class Statement(NamedTuple):
     """What a claim says of one fact. ``was`` is the earlier value that it replaces, where it names one."""
 
     kind: str
-    coordinates: tuple[Any, ...]
+    coordinates: Coordinates
     value: dict[str, Any]
     was: dict[str, Any] | None = None
 
 
-def slot_key(kind: str, coordinates: tuple[Any, ...]) -> str:
+def slot_key(kind: str, coordinates: Coordinates) -> str:
     """The key of a slot, the same for ever."""
-    return "/".join((kind, *[ABSENT if c is None else _spelt(c) for c in coordinates]))
+    return "/".join([kind, *[ABSENT if c is None else _spelt(c) for c in coordinates]])
 
 
 def read_slot(key: str) -> tuple[str, dict[str, Any]]:
@@ -84,8 +90,13 @@ def read_slot(key: str) -> tuple[str, dict[str, Any]]:
     named: dict[str, Any] = {}
     for name, part in zip(shape.coordinates, parts, strict=True):
         if part != ABSENT:
-            named[name] = int(part) if name in NUMBERS else unquote(part) if "%" in part else part
+            named[name] = int(part) if name in NUMBERS else unspelt(part)
     return kind, named
+
+
+def unspelt(part: str) -> str:
+    """A coordinate, other than a number, as it stands in a slot's key."""
+    return unquote(part) if "%" in part else part
 
 
 def slot_after(key: str, became: Mapping[str, str]) -> str:
@@ -97,7 +108,8 @@ def slot_after(key: str, became: Mapping[str, str]) -> str:
     return slot_key(kind, after)
 
 
-def _spelt(coordinate: Any) -> str:
+@lru_cache(maxsize=65_536, typed=True)
+def _spelt(coordinate: Hashable) -> str:
     text = str(coordinate)
     if text == ABSENT:
         return "%2D"
@@ -107,7 +119,8 @@ def _spelt(coordinate: Any) -> str:
 def statements(said: Said) -> Iterator[Statement]:
     """The facts that a claim speaks about: one for each platform that it names, none for a kind unknown here."""
     read = READERS.get(said.kind)
-    return read(said.slots, said.slots.get("status") == DENIED) if read is not None else iter(())
+    told = read(said.slots, said.slots.get("status") == DENIED) if read is not None else ()
+    return map(Statement._make, told)
 
 
 def _picked(slots: Mapping[str, Any], *names: str) -> dict[str, Any]:
@@ -117,7 +130,7 @@ def _picked(slots: Mapping[str, Any], *names: str) -> dict[str, Any]:
 def _number(slots: Mapping[str, Any], name: str) -> int | None:
     """The whole number in a slot. What is none says nothing."""
     value = slots.get(name)
-    return value if isinstance(value, int) and not isinstance(value, bool) else None
+    return value if type(value) is int else None  # True is no number
 
 
 def _date(slots: Mapping[str, Any], name: str) -> str | None:
@@ -153,58 +166,60 @@ def _occurrence(event: str, slots: Mapping[str, Any], day: str | None) -> str | 
     return None
 
 
-def _release(slots: Mapping[str, Any], denied: bool) -> Iterator[Statement]:
+def _release(slots: Mapping[str, Any], denied: bool) -> Iterable[Plain]:
     event, region = slots.get("event") or "premiere", slots.get("region")
     day, was = _date(slots, "date"), _date(slots, "was")
     season, time, schedule = _number(slots, "season"), slots.get("time"), slots.get("schedule")
+    told: list[Plain] = []
     for place in _places(slots):
         if schedule:
             value = {"schedule": schedule} if day or not time else {"schedule": schedule, "time": time}
-            yield Statement("schedule", (season, event, region, place), value)
+            told.append(("schedule", (season, event, region, place), value, None))
             if day is None:
                 continue
         value = {} if day is None else {"date": day}
         if time and day and not denied:
             value["time"] = time
         on = _occurrence(event, slots, was or day)
-        yield Statement(
-            "release",
-            (season, _number(slots, "episode"), _number(slots, "part"), event, on, region, place),
-            value,
-            {"date": was} if was else None,
-        )
+        where = (season, _number(slots, "episode"), _number(slots, "part"), event, on, region, place)
+        told.append(("release", where, value, {"date": was} if was else None))
+    return told
 
 
-def _renewal(slots: Mapping[str, Any], denied: bool) -> Iterator[Statement]:
+def _renewal(slots: Mapping[str, Any], denied: bool) -> Iterable[Plain]:
     outcome = slots.get("outcome")
     if outcome is None:
-        return
+        return ()
     value: dict[str, Any] = {} if denied else {"outcome": outcome}
     if not denied and slots.get("platform"):
         value["platform"] = sorted(place for place in _places(slots) if place is not None)
-    yield Statement("ending" if outcome in ENDS else "renewal", (_number(slots, "season"),), value)
+    return (("ending" if outcome in ENDS else "renewal", (_number(slots, "season"),), value, None),)
 
 
-def _casting(slots: Mapping[str, Any], denied: bool) -> Iterator[Statement]:
-    if slots.get("actor") is None:
-        return
+def _casting(slots: Mapping[str, Any], denied: bool) -> Iterable[Plain]:
+    actor = slots.get("actor")
+    if actor is None:
+        return ()
     change = slots.get("change")
     # "Stars" is what every other change implies; it is the coarse word and so is left out.
-    value = {} if denied else _picked(slots, "character") | ({} if change in (None, "stars") else {"change": change})
-    yield Statement("leaving" if change == "leaves" else "casting", (_number(slots, "season"), slots["actor"]), value)
+    value = {} if denied else _picked(slots, "character")
+    if not denied and change is not None and change != "stars":
+        value["change"] = change
+    return (("leaving" if change == "leaves" else "casting", (_number(slots, "season"), actor), value, None),)
 
 
-def _credit(slots: Mapping[str, Any], denied: bool) -> Iterator[Statement]:
-    if slots.get("person") is not None and slots.get("role"):
-        yield Statement("credit", (slots["role"], slots["person"]), {})
+def _credit(slots: Mapping[str, Any], denied: bool) -> Iterable[Plain]:
+    if slots.get("person") is None or not slots.get("role"):
+        return ()
+    return (("credit", (slots["role"], slots["person"]), {}, None),)
 
 
-def _basis(slots: Mapping[str, Any], denied: bool) -> Iterator[Statement]:
+def _basis(slots: Mapping[str, Any], denied: bool) -> Iterable[Plain]:
     value = {} if denied and slots.get("source") else _picked(slots, "form", "author")
-    yield Statement("basis", (slots.get("source"),), value)
+    return (("basis", (slots.get("source"),), value, None),)
 
 
-def _availability(slots: Mapping[str, Any], denied: bool) -> Iterator[Statement]:
+def _availability(slots: Mapping[str, Any], denied: bool) -> Iterable[Plain]:
     value: dict[str, Any] = {}
     if not denied:  # a denial says that it is not there at all, whatever it would cost
         money = slots.get("money")
@@ -212,15 +227,14 @@ def _availability(slots: Mapping[str, Any], denied: bool) -> Iterator[Statement]
             value |= _picked(money, "amount", "currency")
         if until := _date(slots, "until"):
             value["until"] = until
-    for place in _places(slots):
-        where = (_number(slots, "season"), slots.get("form"), slots.get("region"), place, slots.get("terms"))
-        yield Statement("availability", where, value)
+    season, form, region, terms = _number(slots, "season"), slots.get("form"), slots.get("region"), slots.get("terms")
+    return [("availability", (season, form, region, place, terms), value, None) for place in _places(slots)]
 
 
-def _price(slots: Mapping[str, Any], denied: bool) -> Iterator[Statement]:
+def _price(slots: Mapping[str, Any], denied: bool) -> Iterable[Plain]:
     money = slots.get("money")
     if not isinstance(money, Mapping) or money.get("amount") is None:
-        return
+        return ()
     plan = slots.get("plan")
     value = {"amount": money["amount"]}
     if slots.get("from"):
@@ -228,26 +242,26 @@ def _price(slots: Mapping[str, Any], denied: bool) -> Iterator[Statement]:
     if effective := _date(slots, "date"):
         value["date"] = effective
     where = (plan.casefold() if plan else None, slots.get("region"), money.get("currency"), slots.get("period"))
-    yield Statement("price", where, value)
+    return (("price", where, value, None),)
 
 
-def _carriage(slots: Mapping[str, Any], denied: bool) -> Iterator[Statement]:
-    if slots.get("carrier") is not None:
-        yield Statement("carriage", (slots["carrier"],), {})
+def _carriage(slots: Mapping[str, Any], denied: bool) -> Iterable[Plain]:
+    return (("carriage", (slots["carrier"],), {}, None),) if slots.get("carrier") is not None else ()
 
 
-def _video(slots: Mapping[str, Any], denied: bool) -> Iterator[Statement]:
-    yield Statement("video", (_number(slots, "season"), slots.get("form")), {})
+def _video(slots: Mapping[str, Any], denied: bool) -> Iterable[Plain]:
+    return (("video", (_number(slots, "season"), slots.get("form")), {}, None),)
 
 
-def _quote(slots: Mapping[str, Any], denied: bool) -> Iterator[Statement]:
+def _quote(slots: Mapping[str, Any], denied: bool) -> Iterable[Plain]:
     opening = slots.get("opening")
-    if opening:
-        folded = " ".join(str(opening).casefold().split())
-        yield Statement("quote", (folded, slots.get("speaker")), _picked(slots, "outlet"))
+    if not opening:
+        return ()
+    folded = " ".join(str(opening).casefold().split())
+    return (("quote", (folded, slots.get("speaker")), _picked(slots, "outlet"), None),)
 
 
-READERS: Mapping[str, Callable[[Mapping[str, Any], bool], Iterator[Statement]]] = {
+READERS: Mapping[str, Callable[[Mapping[str, Any], bool], Iterable[Plain]]] = {
     "release": _release,
     "renewal": _renewal,
     "casting": _casting,

@@ -7,6 +7,7 @@ the days it may fall on, a name by its words, and a component such as the place 
 from __future__ import annotations
 
 import json
+from functools import lru_cache
 from typing import Any
 
 from airdate.facts import edtf
@@ -51,8 +52,17 @@ def merge(one: Value, other: Value) -> Value:
 
 
 def spell(value: Any) -> str:
-    """One spelling of a value, for hashes and for sorting."""
+    """One spelling of a value, for hashes and for sorting: JSON without spaces, names in order."""
+    if type(value) is dict:  # an encoder is made anew for each dict or list that it is given, at the price of all else
+        return "{" + ",".join([f"{_spelt_name(name)}:{spell(value[name])}" for name in sorted(value)]) + "}"
+    if type(value) is list:
+        return "[" + ",".join(map(spell, value)) + "]"
     return _ENCODER.encode(value)
+
+
+@lru_cache(maxsize=1024)
+def _spelt_name(name: str) -> str:
+    return _ENCODER.encode(name)
 
 
 def _compare_component(name: str, one: Any, other: Any) -> str:

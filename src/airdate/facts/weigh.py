@@ -8,8 +8,9 @@ they are used: `slots` (what a claim speaks about), `lines` (which claims belong
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
+from operator import attrgetter
 from typing import Any
 
 from airdate.facts import edtf
@@ -31,7 +32,7 @@ from airdate.facts.policy import (
     day_of,
 )
 from airdate.facts.replay import Heard, Line, Topic, replay
-from airdate.facts.slots import SHAPES, read_slot, slot_key, statements
+from airdate.facts.slots import READERS, SHAPES, Coordinates, read_slot, slot_key
 
 __all__ = [
     "CLASSES", "FLOOR", "STATUSES", "Moment", "Pin", "Policy", "Said", "Step", "Support", "Verdict", "Weighed", "weigh",
@@ -39,7 +40,11 @@ __all__ = [
 
 DATED = frozenset({"release", "price"})
 RECURRING = frozenset({"premiere", "finale", "special", "part"})  # of a title without a season's number
-Key = tuple[str, str, tuple[Any, ...]]  # subject, kind, fixed coordinates
+Key = tuple[str, str, Coordinates]  # subject, kind, fixed coordinates
+# A claim's say on a topic: the claim, its free coordinates, value, earlier value, status, whether the reading is too
+# unsure to count by itself, and the verdicts on it. Plain, as there is one for each claim; `_heard` gives it names.
+Spoken = tuple[Said, Coordinates, dict[str, Any], dict[str, Any] | None, str, bool, tuple[Verdict, ...]]
+FIXED = {kind: len(shape.coordinates) - shape.free for kind, shape in SHAPES.items()}
 
 
 def weigh(said: Iterable[Said], policy: Policy, at: Moment) -> tuple[Weighed, ...]:
@@ -48,58 +53,93 @@ def weigh(said: Iterable[Said], policy: Policy, at: Moment) -> tuple[Weighed, ..
     A claim given twice counts once. Claims whose confidence is below the policy's floor make no fact unless an editor
     has accepted them. A claim of an unknown kind, or without the slot that says what it is about, makes none.
     """
-    facts = [fact for key, topic in _topics(said, policy).items() for fact in _facts(key, topic, policy, at)]
-    return tuple(sorted(facts, key=lambda fact: (fact.subject, fact.slot)))
-
-
-def _topics(said: Iterable[Said], policy: Policy) -> dict[Key, Topic]:
-    verdicts: dict[str, list[Verdict]] = defaultdict(list)
-    for verdict in policy.verdicts:
-        verdicts[verdict.claim].append(verdict)
+    spoken = _by_topic(said, policy)
+    pins = _pins_by_topic(policy)
     ranks = {name: place for place, name in enumerate(policy.classes)}
-    last = len(policy.classes)
-    statuses = {name: place for place, name in enumerate(STATUSES)}
-    heard: dict[Key, list[Heard]] = defaultdict(list)
-    pins: dict[Key, list[tuple[tuple[Any, ...], Pin]]] = defaultdict(list)
+    facts: list[Weighed] = []
+    for key, heard in spoken.items():
+        # Most topics have one claim, which nobody has ruled on: what `replay` and `judge` would make of it is clear.
+        if len(heard) == 1 and key not in pins and _is_plain(heard[0]):
+            claim = heard[0][0]
+            if at.has_come(claim.published, claim.learnt):
+                facts.append(_only(key, heard[0], at))
+        else:
+            facts += _facts(key, _topic(key, heard, pins.get(key, ()), policy, ranks), policy, at)
+    for key in pins.keys() - spoken.keys():
+        facts += _facts(key, _topic(key, (), pins[key], policy, ranks), policy, at)
+    facts.sort(key=attrgetter("subject", "slot"))
+    return tuple(facts)
+
+
+def _by_topic(said: Iterable[Said], policy: Policy) -> dict[Key, list[Spoken]]:
+    verdicts: dict[str, tuple[Verdict, ...]] = {}
+    for verdict in policy.verdicts:
+        verdicts[verdict.claim] = (*verdicts.get(verdict.claim, ()), verdict)
+    floor = policy.floor
+    spoken: dict[Key, list[Spoken]] = {}
     seen: set[tuple[str, str]] = set()
     for claim in said:
-        if (claim.subject, claim.claim) in seen:
+        subject = claim.subject
+        once = (subject, claim.claim)
+        if once in seen:
             continue
-        seen.add((claim.subject, claim.claim))
-        unsure = claim.confidence < policy.floor
-        ruled = tuple(verdicts[claim.claim]) if claim.claim in verdicts else ()
+        seen.add(once)
+        unsure = claim.confidence < floor
+        ruled = verdicts.get(claim.claim, ())
         if unsure and not ruled:
             continue  # it waits in the queue
+        read = READERS.get(claim.kind)
+        if read is None:
+            continue
         status = claim.slots.get("status", "confirmed")
-        if status not in statuses:
+        if status not in STATUSES:
             status = "rumoured"  # an unknown word is no confirmation
-        for statement in statements(claim):
-            fixed = len(statement.coordinates) - SHAPES[statement.kind].free
-            entry = Entry(
-                claim=claim.claim, voice=claim.voice, source=claim.source,
-                rank=ranks.get(claim.source_class, last), sure=statuses[status], status=status, day=claim.published,
-                instant=claim.published_at, learnt=claim.learnt, value=statement.value, was=statement.was,
-                confidence=claim.confidence,
-            )  # fmt: skip
-            key = (claim.subject, statement.kind, statement.coordinates[:fixed])
-            heard[key].append(Heard(claim, statement.coordinates[fixed:], entry, unsure, ruled))
+        for kind, coordinates, value, was in read(claim.slots, status == DENIED):
+            fixed = FIXED[kind]
+            key = (subject, kind, coordinates[:fixed])
+            one = (claim, coordinates[fixed:], value, was, status, unsure, ruled)
+            if key in spoken:
+                spoken[key].append(one)
+            else:
+                spoken[key] = [one]
+    return spoken
+
+
+def _pins_by_topic(policy: Policy) -> dict[Key, list[tuple[Coordinates, Pin]]]:
+    pins: dict[Key, list[tuple[Coordinates, Pin]]] = defaultdict(list)
     for pin in policy.pins:
         kind, named = read_slot(pin.slot)
-        shape = SHAPES[kind]
-        coordinates = tuple(named.get(name) for name in shape.coordinates)
-        fixed = len(coordinates) - shape.free
+        coordinates = tuple(named.get(name) for name in SHAPES[kind].coordinates)
+        fixed = FIXED[kind]
         pins[pin.subject, kind, coordinates[:fixed]].append((coordinates[fixed:], pin))
-    return {
-        key: Topic(
-            SHAPES[key[1]],
-            heard.get(key, ()),
-            pins.get(key, ()),
-            _recurs(key),
-            policy.within,
-            policy.voices_in_conflict,
-        )
-        for key in heard.keys() | pins.keys()
-    }
+    return dict(pins)
+
+
+def _is_plain(spoken: Spoken) -> bool:
+    """Whether nothing takes it out or lets it in: it counts from its day on."""
+    claim, _free, _value, _was, _status, unsure, ruled = spoken
+    return not unsure and not ruled and claim.retired is None
+
+
+def _topic(
+    key: Key,
+    spoken: Iterable[Spoken],
+    pins: Sequence[tuple[Coordinates, Pin]],
+    policy: Policy,
+    ranks: Mapping[str, int],
+) -> Topic:
+    heard = [_heard(one, ranks) for one in spoken]
+    return Topic(SHAPES[key[1]], heard, pins, _recurs(key), policy.within, policy.voices_in_conflict)
+
+
+def _heard(spoken: Spoken, ranks: Mapping[str, int]) -> Heard:
+    claim, free, value, was, status, unsure, ruled = spoken
+    entry = Entry(
+        claim=claim.claim, voice=claim.voice, source=claim.source, rank=ranks.get(claim.source_class, len(ranks)),
+        sure=STATUSES.index(status), status=status, day=claim.published, instant=claim.published_at,
+        learnt=claim.learnt, value=value, was=was, confidence=claim.confidence,
+    )  # fmt: skip
+    return Heard(claim, free, entry, unsure, ruled)
 
 
 def _recurs(key: Key) -> bool:
@@ -110,10 +150,6 @@ def _recurs(key: Key) -> bool:
 
 def _facts(key: Key, topic: Topic, policy: Policy, at: Moment) -> Iterator[Weighed]:
     subject, kind, fixed = key
-    if len(topic.heard) == 1 and not topic.pins and (only := topic.heard[0]).plain:
-        if at.has_come(only.said.published, only.said.learnt):
-            yield _only(subject, slot_key(kind, fixed + only.free), kind, only.entry, at)
-        return
     lines, joined, steps = replay(topic, at)
     for free, line in lines.items():
         yield _fact(subject, slot_key(kind, fixed + free), kind, line, tuple(steps.get(free, ())), policy, at)
@@ -150,15 +186,17 @@ def _joined(subject: str, slot: str, kind: str, since: date, told: str, homes: t
     )
 
 
-def _only(subject: str, slot: str, kind: str, entry: Entry, at: Moment) -> Weighed:
-    """The commonest fact, that of one claim; what `replay` and `judge` would make of it, at less cost."""
-    status, claim, day = entry.status, entry.claim, entry.day
-    value: Value = {} if status == DENIED else entry.value
+def _only(key: Key, spoken: Spoken, at: Moment) -> Weighed:
+    """The fact of a topic on which there is one plain claim."""
+    subject, kind, fixed = key
+    claim, free, value, _was, status, _unsure, _ruled = spoken
+    if status == DENIED:
+        value = {}
+    pk, day = claim.claim, claim.published
     return Weighed(
-        subject=subject, slot=slot, kind=kind, value=value, status=status, rule="only voice",
-        precision=_precision(kind, value), happened=_happened(value, at), conflict=False, voices=1, decided_by=claim,
-        since=day, supports=(Support(claim, FOR, "decides"),),
-        steps=(Step("first", day, entry.learnt, claim, None, "", value, status),),
+        subject, slot_key(kind, fixed + free), kind, value, status, "only voice",
+        _precision(kind, value), _happened(value, at), False, 1, pk, day, (Support(pk, FOR, "decides"),),
+        (Step("first", day, claim.learnt, pk, None, "", value, status),),
     )  # fmt: skip
 
 
