@@ -22,7 +22,7 @@ def one_writer() -> Iterator[None]:
     founded; it waits as long as that takes. SQLite's transactions begin with the lock taken (transaction_mode
     IMMEDIATE); PostgreSQL has advisory locks. Both are released when the transaction ends, however it ends.
     """
-    with _queue(), transaction.atomic():
+    with in_line(), transaction.atomic():
         if connection.vendor == "postgresql":
             with connection.cursor() as cursor:
                 cursor.execute("SELECT pg_advisory_xact_lock(%s)", [LOCK])
@@ -30,7 +30,7 @@ def one_writer() -> Iterator[None]:
 
 
 @contextmanager
-def _queue() -> Iterator[None]:
+def in_line() -> Iterator[None]:
     """Wait in line for SQLite's lock, at a file beside the database.
 
     SQLite lets those who wait try again and again, and gives up after some seconds: beside a process that takes the

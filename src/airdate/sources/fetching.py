@@ -122,6 +122,11 @@ def fetch_into(
     raise FetchError(f"{url}: more than {limits.redirects} redirects")
 
 
+def checked_address(url: str) -> str:
+    """An address as it would be fetched, without its fragment. Raises `FetchError` for one that never would be."""
+    return str(_checked_url(url, url))
+
+
 def _checked_url(given: str, asked: str) -> httpx.URL:
     try:
         url = httpx.URL(given)

@@ -14,12 +14,20 @@ _PLAIN = str.maketrans(
      "ß": "ss", "æ": "ae", "Æ": "Ae", "œ": "oe", "Œ": "Oe", "ı": "i", "&": " and ", "+": " plus ",
      "'": "", "’": "", "‘": ""}
 )  # fmt: skip
+# Direction overrides, byte-order marks, soft hyphens; not the joiners that some scripts need.
+_STEERING = re.compile("[\u00ad\u200b\u200e\u200f\u202a-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb]+")
 _TRACKING = re.compile(r"^(utm_\w+|fbclid|gclid|mc_[ce]id|ref_src)$")
 
 
 def clean_text(text: str) -> str:
     """The text as databases can keep it: NUL and lone surrogates become U+FFFD. The length stays the same."""
     return re.sub("[\0\ud800-\udfff]", "\ufffd", text)
+
+
+def one_line(text: str) -> str:
+    """The text on one line, as databases can keep it, without characters that steer terminals or turn its direction."""
+    kept = _STEERING.sub("", clean_text(text))
+    return " ".join(re.sub("[\x00-\x1f\x7f-\x9f]", " ", kept).split())
 
 
 def text_hash(text: str) -> str:

@@ -1,12 +1,30 @@
-"""Reads of sources and documents."""
+"""Reads of sources, of the feeds by which they are followed, and of documents."""
 
 from __future__ import annotations
 
+from collections import defaultdict
+from dataclasses import dataclass
 from datetime import date
 
 from django.db.models import Count, Max, QuerySet
 
-from airdate.sources.models import Document, Source
+from airdate.sources.models import Document, Entry, Feed, FeedCheck, Source
+
+
+@dataclass(frozen=True, slots=True)
+class FollowedFeed:
+    """A feed with its source, how it is, and how many of its entries wait, were read, could not be read.
+
+    ``state``: ``new`` (not asked yet), ``fine``, ``odd`` (read, but something is wrong with it), ``failing``,
+    ``paused``. ``line`` says what is wrong; empty if nothing is. For editors, not for readers.
+    """
+
+    feed: Feed
+    state: str
+    line: str
+    waiting: int
+    read: int
+    unread: int
 
 
 def sources_with_counts() -> QuerySet[Source]:
@@ -49,3 +67,43 @@ def same_voice(document: Document) -> list[Document]:
     """Other documents that say the same in (nearly) the same words, earliest first."""
     alike = Document.objects.select_related("source").filter(voice=document.voice).exclude(pk=document.pk)
     return list(alike.defer("text", "signature").order_by("published", "key"))
+
+
+def followed_feeds(*, source: Source | None = None) -> list[FollowedFeed]:
+    """All feeds, or those of a source, by source and address."""
+    feeds = Feed.objects.select_related("source", "host").order_by("source__name", "source__slug", "address")
+    counted = Entry.objects.order_by().values_list("feed", "state").annotate(count=Count("pk"))
+    if source is not None:
+        feeds, counted = feeds.filter(source=source), counted.filter(source=source)
+    counts: dict[int | None, dict[str, int]] = defaultdict(dict)
+    for feed, state, count in counted:
+        counts[feed][state] = count
+    return [_followed(feed, counts[feed.pk]) for feed in feeds]
+
+
+def _followed(feed: Feed, counts: dict[str, int]) -> FollowedFeed:
+    if feed.paused_at is not None:
+        state = "paused"
+    elif feed.failure:
+        state = "failing"
+    elif feed.checked_at is None:
+        state = "new"
+    else:
+        state = "odd" if feed.warning else "fine"
+    waiting, read, unread = (counts.get(of, 0) for of in (Entry.State.WAITING, Entry.State.READ, Entry.State.UNREAD))
+    return FollowedFeed(feed, state, feed.failure or feed.warning, waiting, read, unread)
+
+
+def latest_checks(feed: Feed, *, limit: int = 20) -> list[FeedCheck]:
+    """How the last questions to a feed went, the newest first."""
+    return list(feed.checks.order_by("-at", "-pk")[:limit])
+
+
+def entries_of(*, source: Source | None = None, state: str = "", limit: int = 50, offset: int = 0) -> list[Entry]:
+    """Entries of feeds with their sources and documents, the newest first; of one source or state where given."""
+    found = Entry.objects.select_related("source", "document").defer("text", "document__text", "document__signature")
+    if source is not None:
+        found = found.filter(source=source)
+    if state:
+        found = found.filter(state=state)
+    return list(found.order_by("-seen_at", "-pk")[offset : offset + limit])

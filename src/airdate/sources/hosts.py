@@ -1,0 +1,53 @@
+"""Hosts that are asked: one at a time, with a pause between, and left alone when they ask for it."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+from urllib.parse import urlsplit
+
+from django.db.models import F
+
+from airdate.sources.models import Host
+
+PAUSE = 1.0  # seconds between two requests to a host, unless its robots.txt asks for more
+LONGEST_PAUSE = 60.0  # what a robots.txt may ask for
+LONGEST_REST = timedelta(days=1)  # what a Retry-After may ask for
+FIRST_REST = timedelta(minutes=1)  # for a host that cannot be reached; twice as long each time
+LAST_REST = timedelta(hours=6)
+LONG_AGO = datetime(1970, 1, 1, tzinfo=UTC)
+_USUAL = {"http": 80, "https": 443}
+
+
+def host_name(address: str) -> str:
+    """The host of an http address in lower case, with its port if it is not the usual. Raises `ValueError`."""
+    parts = urlsplit(address.strip())
+    if parts.scheme.lower() not in _USUAL or not parts.hostname:
+        raise ValueError(f"{address!r} is no http address")
+    name = f"[{parts.hostname}]" if ":" in parts.hostname else parts.hostname
+    port = parts.port
+    return (name if port in (None, _USUAL[parts.scheme.lower()]) else f"{name}:{port}").lower()
+
+
+def host_of(address: str) -> Host:
+    """The row of an address's host, made if there is none. Raises `ValueError` for what is no http address."""
+    name = host_name(address)
+    if len(name) > 260:
+        raise ValueError(f"the host of {address[:60]!r}... is longer than any host's name")
+    return Host.objects.get_or_create(name=name, defaults={"next_at": LONG_AGO})[0]
+
+
+def asked(host: Host, now: datetime) -> None:
+    """A host answered: the next one waits for its pause."""
+    pause = min(LONGEST_PAUSE, max(PAUSE, host.delay or 0.0))
+    Host.objects.filter(pk=host.pk).update(next_at=now + timedelta(seconds=pause), failures=0)
+
+
+def rest(host: Host, now: datetime, wait: timedelta | None) -> datetime:
+    """A host asks to be left alone (``wait``), or could not be reached (None). Gives until when it is."""
+    if wait is None:
+        Host.objects.filter(pk=host.pk).update(failures=F("failures") + 1)
+        host.refresh_from_db(fields=["failures"])
+        wait = min(LAST_REST, FIRST_REST * 2 ** min(host.failures - 1, 10))
+    until = now + max(timedelta(seconds=PAUSE), min(wait, LONGEST_REST))
+    Host.objects.filter(pk=host.pk).update(next_at=until)
+    return until
