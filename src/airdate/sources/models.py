@@ -72,10 +72,11 @@ class Document(models.Model):
         "self", null=True, blank=True, on_delete=models.PROTECT, related_name="superseded_by"
     )
 
-    picture = models.URLField(max_length=2000, blank=True, help_text="where its picture is; never shown")
+    # Empty by the database as well: importers write rows past the models, with the columns that they know.
+    picture = models.URLField(max_length=2000, blank=True, db_default="", help_text="where its picture is; never shown")
     taken_down_at = models.DateTimeField(null=True, blank=True, help_text="when its text was removed")
-    taken_down_by = models.CharField(max_length=150, blank=True, help_text="the editor who removed it")
-    taken_down_because = models.CharField(max_length=500, blank=True)
+    taken_down_by = models.CharField(max_length=150, blank=True, db_default="", help_text="the editor who removed it")
+    taken_down_because = models.CharField(max_length=500, blank=True, db_default="")
 
     class Meta:
         ordering = ["-published", "key"]

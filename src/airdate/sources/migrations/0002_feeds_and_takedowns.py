@@ -40,7 +40,9 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name="document",
             name="picture",
-            field=models.URLField(blank=True, help_text="where its picture is; never shown", max_length=2000),
+            field=models.URLField(
+                blank=True, db_default="", help_text="where its picture is; never shown", max_length=2000
+            ),
         ),
         migrations.AddField(
             model_name="document",
@@ -50,12 +52,12 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name="document",
             name="taken_down_because",
-            field=models.CharField(blank=True, max_length=500),
+            field=models.CharField(blank=True, db_default="", max_length=500),
         ),
         migrations.AddField(
             model_name="document",
             name="taken_down_by",
-            field=models.CharField(blank=True, help_text="the editor who removed it", max_length=150),
+            field=models.CharField(blank=True, db_default="", help_text="the editor who removed it", max_length=150),
         ),
         migrations.AddField(
             model_name="source",
