@@ -10,6 +10,7 @@ from airdate.look.views import design
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("airdate.guide.urls")),
     path("", include("airdate.syndication.urls")),
+    path("", include("airdate.newsroom.urls")),
 ]
 if settings.DEBUG:
     urlpatterns.append(path("design/", design))

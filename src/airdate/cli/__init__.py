@@ -21,7 +21,17 @@ READING: Mapping[str, str] = {
     "lexicon": "airdate.cli.lexicon:lexicon",
     "corpus": "airdate.cli.corpus:corpus",
 }
-SITE_PACKAGES = ("django", "datasketch", "dj_database_url", "granian", "nh3", "rapidfuzz", "whitenoise", "babel")
+SITE_PACKAGES = (
+    "django",
+    "datasketch",
+    "dj_database_url",
+    "granian",
+    "nh3",
+    "rapidfuzz",
+    "wagtail",
+    "whitenoise",
+    "babel",
+)
 
 
 class _Commands(click.Group):

@@ -18,6 +18,7 @@ COMMANDS: Mapping[str, str] = {
     "fact": "airdate.cli.fact:fact",
     "entry": "airdate.cli.entry:entry",
     "genre": "airdate.cli.genre:genre",
+    "editor": "airdate.cli.editor:editor",
     "rebuild": "airdate.cli.site_care:rebuild",
     "index": "airdate.cli.site_care:index",
     "check": "airdate.cli.site_care:check",

@@ -26,12 +26,21 @@ class Unreadable(ValueError):
     """A question that cannot be read. The message is for the page: it names the value and the way out."""
 
 
+def navigation(request: HttpRequest) -> dict[str, Any]:
+    """A context processor: the rooms below the guide show its navigation too, without knowing of it."""
+
+    def entries() -> list[dict[str, Any]]:
+        return [
+            {"url": (url := reverse(name)), "words": words, "current": request.path == url}
+            for name, words in NAVIGATION
+        ]
+
+    return {"navigation": entries}
+
+
 def page(request: HttpRequest, template: str, status: int = 200, **context: Any) -> HttpResponse:
     """A page in the frame. Only `status` 200 pages may be kept by caches, and only after asking (ETag)."""
-    navigation = [
-        {"url": (url := reverse(name)), "words": words, "current": request.path == url} for name, words in NAVIGATION
-    ]
-    response = render(request, template, {"navigation": navigation, **context}, status=status)
+    response = render(request, template, context, status=status)
     response.headers.setdefault("Cache-Control", "no-cache")
     return response
 

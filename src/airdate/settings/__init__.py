@@ -10,12 +10,14 @@ from __future__ import annotations
 
 import os
 import secrets
+import tempfile
 from pathlib import Path
 
 from django.core.exceptions import ImproperlyConfigured
 
 from airdate.intake.site import DATABASE_FILE, Site, SiteError, find_site, read_site
 from airdate.settings.databases import database
+from airdate.settings.desk import DESK, WAGTAIL_APPS, wagtail_settings
 from airdate.settings.languages import CATALOGUES, offered
 from airdate.settings.memory import page_cache_bytes
 
@@ -49,7 +51,10 @@ WSGI_APPLICATION = "airdate.settings.wsgi.application"
 INSTALLED_APPS = [
     "django.contrib.contenttypes",
     "django.contrib.auth",
+    "django.contrib.sessions",
+    "django.contrib.messages",
     "django.contrib.staticfiles",
+    *WAGTAIL_APPS,
     "django_tasks",
     "django_tasks_db",
     "airdate.sources",
@@ -61,6 +66,7 @@ INSTALLED_APPS = [
     "airdate.listings",
     "airdate.search",
     "airdate.look",
+    "airdate.newsroom",
     "airdate.guide",
     "airdate.syndication",
 ]
@@ -74,16 +80,28 @@ MIDDLEWARE = [
     "airdate.syndication.api.headers.ApiAnswers",
     "airdate.settings.languages.PageLanguage",
     "django.middleware.http.ConditionalGetMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "wagtail.contrib.redirects.middleware.RedirectMiddleware",
 ]
 
 TEMPLATES = [
     {
         "BACKEND": "django.template.backends.django.DjangoTemplates",
         "APP_DIRS": True,
-        "OPTIONS": {"context_processors": ["django.template.context_processors.request", "airdate.look.context.page"]},
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+                "airdate.look.context.page",
+                "airdate.guide.frame.navigation",
+            ]
+        },
     }
 ]
 
@@ -109,6 +127,8 @@ LOCALE_PATHS = [CATALOGUES]
 STATIC_URL = "/static/"
 WHITENOISE_USE_FINDERS = True  # the rooms' own files are served as they lie: nothing to collect
 WHITENOISE_MAX_AGE = 3600
+MEDIA_URL = "/media/"
+MEDIA_ROOT = SITE.folder / "media" if SITE else Path(tempfile.gettempdir()) / "airdate-media"
 
 SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "strict-origin-when-cross-origin"
@@ -118,8 +138,14 @@ CSRF_COOKIE_SAMESITE = "Lax"
 # A site that is not served over HTTPS must not promise it.
 SECURE_SSL_REDIRECT = _https
 SECURE_HSTS_SECONDS = 31_536_000 if _https else 0
-CSRF_COOKIE_SECURE = _https
+CSRF_COOKIE_SECURE = SESSION_COOKIE_SECURE = _https
+# Who signs in does so at the desk: no other page sees, or sets, the cookie of a session.
+SESSION_COOKIE_PATH = DESK
+SESSION_COOKIE_SAMESITE = "Lax"
+MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if _https else None
+
+globals().update(wagtail_settings(SITE_NAME, LANGUAGES[0], f"{'https' if _https else 'http'}://{ALLOWED_HOSTS[0]}"))
 
 LOGGING = {
     "version": 1,

@@ -1,0 +1,1 @@
+"""The news desk: editors write, see their facts checked, and publish."""
