@@ -70,7 +70,7 @@ def test_a_person_has_parts_works_and_words(client: Client) -> None:
     assert rows(page, ".quote", "blockquote", "figcaption") == [
         (
             "You do not get to say goodbye in life as well as they let me say it there",
-            "to Screen Ledger on Glasshouse Row article why?: You do not get to say goodbye in life a…",
+            "on Glasshouse Row Screen Ledger, 22 February why?: You do not get to say goodbye in life a…",
         )
     ]
     assert rows(client.get("/people/jo-hartnell/"), ".cast > li", ".cast__who", ".cast__as") == [

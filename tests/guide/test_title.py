@@ -16,7 +16,7 @@ def test_the_canonical_article_makes_its_page(client: Client) -> None:
     page = client.get("/titles/heartstopper/")
     assert seen(page, "h1, h2, h3") == [
         "Heartstopper", "Season 2 on Netflix", "Where to watch", "Netflix", "Season 3", "Season 2", "Season 1",
-        "Made by", "To see already", "How it came to be known",
+        "Made by", "To see already", "In the news", "Anniversaries", "How it came to be known",
     ]  # fmt: skip
     assert seen(page, ".bill__next time, .bill__next .small") == [
         "Thursday 3 August 2023",
@@ -39,12 +39,22 @@ def test_the_canonical_article_makes_its_page(client: Client) -> None:
     ]
     assert seen(page, ".fact") == ["Renewed for season 3. Said by Airdate Desk on 24 April 2023. why?: Heartstopper"]
     assert seen(page, ".tag:not(b)") == ["ordered", "out", "out"]
-    assert rows(page, "[aria-labelledby=videos] li", "p:first-child") == [("Behind the scenes, season 2",)]
+    assert rows(page, "[aria-labelledby=videos] li", "p:first-child") == [
+        ("Behind the scenes, season 2 why?: Heartstopper",)
+    ]
     assert seen(page, ".card dt") == ["Writer", "Executive producer", "Based on"]
     assert seen(page, ".card dd") == [
         "Alice Oseman why?: Alice Oseman", "Patrick Walters why?: Patrick Walters",
         "Heartstopper, graphic novel by Alice Oseman why?: Heartstopper",
     ]  # fmt: skip
+    assert seen(page, ".bill__next .tag, .bill__next .tag + span") == ["Now", "out since Thursday 3 August 2023"]
+    assert links(page, ".libraries a") == [
+        "https://search.worldcat.org/search?q=Heartstopper+Alice+Oseman",
+        "https://openlibrary.org/search?q=Heartstopper+Alice+Oseman",
+    ]
+    assert rows(page, "[aria-labelledby=anniversaries] li", "p:first-child", ".when") == [
+        ("Sunday 3 August: 8 years", "Season 2 on Netflix , Thursday 3 August 2023 why?: Heartstopper")
+    ]
 
 
 def test_a_date_that_moved_shows_its_track(client: Client) -> None:
@@ -140,4 +150,6 @@ def test_a_conflict_and_a_denial_can_be_seen(client: Client) -> None:
     assert seen(page, ".bill__next .date > span:first-child") == ["in autumn 2031"]
     assert rows(page, ".fact", ".mark") == [("Denied",)]
     assert rows(page, ".timeline .moved", "del", "ins", ".kind") == [("cancelled", "not so", "denied")]
-    assert links(page, ".timeline__said a")[0].startswith("/documents/")
+    assert [address.split("/")[1] for address in links(page, ".timeline .moved a, .timeline .moved ~ p a")] == [
+        "facts", "documents",
+    ]  # fmt: skip

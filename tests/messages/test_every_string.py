@@ -85,6 +85,7 @@ def told() -> list[dict[str, Any]]:
         },
         {"kind": "release", **on, "event": "episode", "date": "2031-05-10", "schedule": "weekly", "region": "IE"},
         {"kind": "release", "title": SALT, "season": 31, "platform": ["cinemas"], "date": "2031-06-01"},
+        {"kind": "release", **on, "season": 32, "date": "2029-03-10"},
     ]
     claims += [
         {"kind": "renewal", "title": SALT, "season": 40 + n, "outcome": outcome}
@@ -183,6 +184,8 @@ def site() -> dict[str, str]:
         "tv": "/tv/?genre=film&with=subtitles", "tv_rows": "/tv/rows/?day=2031-03-10&from=900&to=1080",
         "tv_now": "/tv/now/", "tv_tonight": "/tv/tonight/", "tv_search": "/tv/search/?q=Ταινία",
         "tv_channel": "/tv/channels/limani-1/", "tv_programme": f"/tv/programmes/{shown.pk}/",
+        "calendar": "/calendar/?at=2031-05&region=GB&kind=premieres", "on_this_day": "/on-this-day/",
+        "on_that_day": "/on-this-day/03-11/",
         "search": "/search/?q=Αλάτι", "suggest": "/search/suggest/?q=Αλάτι", "policy": "/weighing/",
     }  # fmt: skip
 
@@ -248,6 +251,14 @@ def test_every_string_of_every_page_is_marked(client: Client, site: dict[str, st
         found[name] = pseudo.in_latin(list(strings(answer.json()))) if name == "suggest" else pseudo.unmarked(body)
     assert [f"{name}: {each}" for name, words in found.items() for each in dict.fromkeys(words)] == []
     assert len(Change.objects.all()) > 40  # there was something to see
+
+
+@pytest.mark.parametrize(
+    "query", ["view=week&at=2031-03-20", "view=list", "at=2031-07&service=", "view=list&at=2070-01"]
+)
+def test_every_string_of_every_view_of_the_calendar_is_marked(client: Client, site: dict[str, str], query: str) -> None:
+    answer = in_pseudo(client, f"/calendar/?{query}")
+    assert (answer.status_code, pseudo.unmarked(answer.content.decode())) == (200, [])
 
 
 def test_a_page_of_a_language_that_runs_from_the_right_says_so(client: Client, site: dict[str, str]) -> None:

@@ -308,9 +308,12 @@ class Work:
 
 @dataclass(frozen=True, slots=True)
 class PersonFacts:
+    """``coming``: releases still ahead of what they are in, soonest first."""
+
     parts: tuple[Part, ...] = ()
     works: tuple[Work, ...] = ()
     quotes: tuple[Quote, ...] = ()
+    coming: tuple[Coming, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,6 +22,8 @@ from airdate.facts.pages import (
     TitleFacts,
 )
 
+PAID = ("rent", "buy")
+
 
 @dataclass(frozen=True, slots=True)
 class Line:
@@ -58,6 +60,17 @@ class Place:
     through: list[Carriage] = field(default_factory=list)
     not_through: list[Carriage] = field(default_factory=list)
 
+    @property
+    def to_see(self) -> list[Availability]:
+        """What can be seen without paying for it alone: with a subscription, free, with adverts, on air."""
+        return [offer for offer in self.offers if offer.terms not in PAID]
+
+    @property
+    def to_pay(self) -> list[Availability]:
+        """What is rented or bought, the cheapest first; what nobody has named a price for comes last."""
+        paid = (offer for offer in self.offers if offer.terms in PAID)
+        return sorted(paid, key=lambda offer: (offer.amount is None, offer.amount or 0, offer.terms or ""))
+
 
 @dataclass(frozen=True, slots=True)
 class Stop:
@@ -83,6 +96,8 @@ def seasons(facts: TitleFacts) -> list[Season]:
 def _season(season: SeasonFacts, facts: TitleFacts) -> Season:
     number, stage = season.number, season.state.stage
     releases = tuple(release for release in facts.releases if release.season == number)
+    if len(facts.releases) > 1:  # all of them stand in the table of releases; here is how the season comes
+        releases = _once(releases)
     if len(releases) == 1 and facts.next is not None:  # a season in several parts is told whole
         releases = tuple(release for release in releases if release.fact != facts.next.fact)
     # That it was ordered is told by its date, once there is one; how it ends, and what was denied, stays news.
@@ -94,6 +109,15 @@ def _season(season: SeasonFacts, facts: TitleFacts) -> Season:
         if not (told and renewal.outcome in ("ordered", "renewed") and renewal.status == "confirmed")
     )
     return Season(number, stage, lines, releases, tuple(member for member in facts.cast if member.season == number))
+
+
+def _once(releases: Iterable[Release]) -> tuple[Release, ...]:
+    """Of each part and event the first release, wherever it is; single episodes are left to the table."""
+    found: dict[tuple[str, int | None], Release] = {}
+    for release in releases:
+        if release.event != "episode":
+            found.setdefault((release.event, release.part), release)
+    return tuple(found.values())
 
 
 def places(facts: TitleFacts) -> list[Place]:

@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy
 NAVIGATION = (
     ("guide:home", gettext_lazy("Coming up")),
     ("guide:tv", gettext_lazy("TV guide")),
+    ("guide:calendar", gettext_lazy("Calendar")),
     ("guide:changes", gettext_lazy("Changes")),
     ("guide:titles", gettext_lazy("Titles")),
     ("guide:services", gettext_lazy("Services")),

@@ -1,40 +1,86 @@
-"""The front page."""
+"""The front page: tonight, what is coming, what moved this week, what is new and what leaves, the news, by genre."""
 
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
+from django.utils.cache import patch_vary_headers
 from django.views.decorators.http import require_safe
 
+from airdate.catalogue import queries as catalogue
 from airdate.catalogue.models import Title
+from airdate.catalogue.queries import Limb
 from airdate.facts import queries as facts
-from airdate.facts.pages import Coming
+from airdate.facts.pages import Coming, Moved
+from airdate.facts.queries import releases
 from airdate.guide.agenda import agenda
-from airdate.guide.frame import page
+from airdate.guide.anniversaries import anniversaries
+from airdate.guide.frame import Unreadable, page
+from airdate.guide.refusals import bad_request
+from airdate.guide.tv.picks import Pick, evening, make_pick
+from airdate.guide.viewer import Viewer, viewer_of
+from airdate.listings import queries as listings
 from airdate.sources import queries as sources
 
-COMING, OUT, MOVED, READ = 60, 8, 6, 6
+AHEAD, COARSE, OUT, LEAVING, MOVED, READ, PAST, PICKS = 30, 12, 6, 6, 6, 6, 4, 6
+PICKED = 24  # of which the picks are taken that are not over
+FILMS = 3  # of the picks, at least, where there are so many
+IN_A_GENRE = 3
 JUST_OUT = dt.timedelta(days=14)
+SOON_GONE = dt.timedelta(days=31)
+WEEK = dt.timedelta(days=7)
+
+
+@dataclass(frozen=True, slots=True)
+class GenreAhead:
+    """A genre with what comes next in it and its branches; ``entries`` may be empty."""
+
+    limb: Limb
+    entries: tuple[Coming, ...]
 
 
 @require_safe
 def home(request: HttpRequest) -> HttpResponse:
+    try:
+        viewer = viewer_of(request)
+    except Unreadable as error:
+        return bad_request(request, error)
     today = timezone.localdate()
-    coming = facts.coming_up(today, limit=COMING)
-    first = _lead(coming)
-    return page(
+    ahead = releases.following(today, limit=AHEAD)
+    coarse = releases.coarse(today, None, limit=COARSE)
+    out = releases.out_since(today - JUST_OUT, today, limit=OUT)
+    leaving = releases.ending(today, today + SOON_GONE, limit=LEAVING)
+    past = releases.anniversaries([(today.month, today.day)], today, limit=PAST)
+    tree = [limb for limb in catalogue.genre_tree() if limb.used]
+    by_genre = _by_genre(tree, releases.titles_ahead(today)) if tree else {}
+    among = [pk for ids in by_genre.values() for pk in ids]
+    shown = releases.show([*ahead, *coarse, *out, *leaving, *past, *among], today)
+    coming = shown.coming(ahead)
+    lead = _lead(coming)
+    changes = facts.recent_changes(MOVED, kinds=facts.MOVES, today=today)
+    answer = page(
         request,
         "guide/home.html",
-        lead=first,
-        lead_title=Title.objects.prefetch_related("genres").filter(slug=first.title.slug).first() if first else None,
-        periods=agenda(entry for entry in coming if entry is not first),
-        out=facts.just_out(today, since=today - JUST_OUT, limit=OUT),
-        changes=facts.recent_changes(MOVED, kinds=facts.MOVES, today=today),
-        documents=sources.latest_documents(READ),
+        lead=lead,
+        lead_title=Title.objects.prefetch_related("genres").filter(slug=lead.title.slug).first() if lead else None,
+        evening=viewer.day.date,
+        picks=_picks(viewer),
+        periods=agenda(entry for entry in coming if entry is not lead),
+        later=agenda(shown.coming(coarse)),
+        out=shown.coming(out),
+        leaving=shown.offered(leaving),
+        changes=_of_this_week(changes, today) or changes,
+        this_week=bool(_of_this_week(changes, today)),
+        documents=sources.news(READ),
+        anniversaries=anniversaries(shown.coming(past), today),
+        genres=[GenreAhead(limb, tuple(shown.coming(by_genre.get(limb.pk, ())))) for limb in tree],
     )
+    patch_vary_headers(answer, ["Cookie"])  # the line-up and the zone may be remembered there
+    return answer
 
 
 def _lead(coming: Iterable[Coming]) -> Coming | None:
@@ -42,3 +88,39 @@ def _lead(coming: Iterable[Coming]) -> Coming | None:
     return next(
         (e for e in coming if e.release.when.precision == "day" and e.release.event in ("premiere", "part")), None
     )
+
+
+def _picks(viewer: Viewer) -> list[Pick]:
+    """What stands out this evening and is not over yet, by the clock."""
+    first, last = evening(viewer.day)
+    found = listings.picks(viewer.lineup, first, last, limit=PICKED)
+    picks = [make_pick(whole, viewer.zone, viewer.now) for whole in found]
+    picks = [pick for pick in picks if pick.entry.state != "over"]
+    films = [pick for pick in picks if pick.entry.film]
+    others = sorted((pick for pick in picks if not pick.entry.film), key=lambda pick: not pick.entry.first)
+    chosen = [*others[: PICKS - min(FILMS, len(films))], *films][:PICKS]
+    return sorted(chosen, key=lambda pick: (pick.entry.at, pick.entry.id))
+
+
+def _of_this_week(changes: Iterable[Moved], today: dt.date) -> list[Moved]:
+    return [change for change in changes if change.day > today - WEEK]
+
+
+def _by_genre(tree: Iterable[Limb], ahead: Sequence[tuple[str, int]]) -> dict[int, list[str]]:
+    """Genre at the top of the tree -> the ids of the next releases in it and below it."""
+    top = {pk: limb.pk for limb in tree for pk in _keys(limb)}
+    of_title = catalogue.genres_of({title for _pk, title in ahead})
+    found: dict[int, list[str]] = {}
+    told: set[tuple[int, int]] = set()
+    for pk, title in ahead:
+        for genre in dict.fromkeys(top[genre] for genre in of_title.get(title, ()) if genre in top):
+            if (genre, title) not in told and len(found.setdefault(genre, [])) < IN_A_GENRE:
+                told.add((genre, title))
+                found[genre].append(pk)
+    return found
+
+
+def _keys(limb: Limb) -> Iterable[int]:
+    yield limb.pk
+    for each in limb.below:
+        yield from _keys(each)

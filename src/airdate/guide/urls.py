@@ -4,7 +4,19 @@ from __future__ import annotations
 
 from django.urls import path
 
-from airdate.guide import changes, entries, evidence, front, lists, reports, search
+from airdate.guide import (
+    anniversaries,
+    changes,
+    entries,
+    evidence,
+    front,
+    lists,
+    people,
+    reports,
+    search,
+    works,
+)
+from airdate.guide.calendar import pages as calendar
 from airdate.guide.tv import broadcasts, grid
 from airdate.guide.tv import pages as tv
 
@@ -14,8 +26,11 @@ urlpatterns = [
     path("changes/", changes.changes, name="changes"),
     path("changes/feed/", changes.changes_feed, name="changes_feed"),
     path("titles/", lists.titles, name="titles"),
-    path("titles/<slug:slug>/", entries.title, name="title"),
-    path("people/<slug:slug>/", entries.person, name="person"),
+    path("titles/<slug:slug>/", works.title, name="title"),
+    path("people/<slug:slug>/", people.person, name="person"),
+    path("calendar/", calendar.calendar, name="calendar"),
+    path("on-this-day/", anniversaries.on_this_day, name="on_this_day"),
+    path("on-this-day/<slug:day>/", anniversaries.on_this_day, name="on_that_day"),
     path("services/", lists.services, name="services"),
     path("services/<slug:slug>/", entries.service, name="service"),
     path("sources/", lists.all_sources, name="sources"),

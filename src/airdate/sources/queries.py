@@ -6,9 +6,9 @@ from collections import defaultdict
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Count, Max, QuerySet
+from django.db.models import Count, F, Max, QuerySet
 
-from airdate.sources.models import Document, Entry, Feed, FeedCheck, Source
+from airdate.sources.models import Document, Entry, Feed, FeedCheck, Source, SourceClass
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +61,15 @@ def latest_documents(
     if before is not None:
         found = found.filter(published__lt=before)
     return list(found.order_by("-published", "-learnt_at", "key")[offset : offset + limit])
+
+
+def news(limit: int = 20) -> list[Document]:
+    """The newest articles of the press with their sources: no records of catalogues, no syndicated copies."""
+    press = Source.objects.exclude(source_class=SourceClass.CATALOGUE).values_list("pk", flat=True)
+    found = Document.objects.select_related("source").filter(source__in=list(press), superseded_by=None)
+    # The first of a group of near-duplicates lends it its key.
+    found = found.filter(voice=F("key")).defer("text", "signature")
+    return list(found.order_by("-published", "-learnt_at", "key")[:limit])
 
 
 def same_voice(document: Document) -> list[Document]:

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import TypeVar
 
-from django.db.models import Count, Exists, OuterRef, Q, QuerySet
+from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet
 
 from airdate.catalogue.models import ENTRY_MODELS, Entry, Genre, How, NameUse, Person, Role, Service, Title
 from airdate.catalogue.queries.resolutions import PORTION, USES_OF, merged
-from airdate.sources.models import Document
+from airdate.sources.models import Document, SourceClass
 
 E = TypeVar("E", bound=Entry)
 LONGEST_CHAIN = 10  # merges followed; no action makes a chain of more than one
@@ -84,6 +84,18 @@ def documents_naming_entry(entry: Entry, limit: int = 50) -> list[Document]:
     use = NameUse.objects.filter(USES_OF[kind]([entry.pk, *merged_here]), document=OuterRef("pk"))
     found = Document.objects.filter(Exists(use)).select_related("source").defer("text", "signature")
     return list(found.order_by("-published", "-learnt_at", "key")[:limit])
+
+
+def news_naming(entry: Entry, limit: int = 6) -> list[Document]:
+    """The newest articles of the press that name an entry, or one merged into it: no records of listings and
+    catalogues, of syndicated copies the first, latest versions only. Begun with the entry's own documents.
+    """
+    kind = next(role for role, model in ENTRY_MODELS.items() if isinstance(entry, model))
+    merged_here = ENTRY_MODELS[kind]._default_manager.filter(Q(merged_into=entry.pk)).values_list("pk", flat=True)
+    named = NameUse.objects.filter(USES_OF[kind]([entry.pk, *merged_here])).order_by().values("document")
+    found = Document.objects.filter(pk__in=named, superseded_by=None, voice=F("key"))
+    found = found.exclude(source__source_class=SourceClass.CATALOGUE).select_related("source")
+    return list(found.defer("text", "signature").order_by("-published", "-learnt_at", "key")[:limit])
 
 
 def names_that_wait(limit: int = 100) -> list[NameUse]:

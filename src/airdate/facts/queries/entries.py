@@ -7,11 +7,15 @@ from datetime import date
 from django.db.models import Q
 
 from airdate.catalogue.models import Person, Service
+from airdate.facts.held import UNSEEN, Held
 from airdate.facts.models import Fact
-from airdate.facts.pages import Offered, Part, PersonFacts, ServiceFacts, Work
+from airdate.facts.pages import Coming, Offered, Part, PersonFacts, ServiceFacts, Work
+from airdate.facts.policy import DENIED
 from airdate.facts.queries.lists import coming_up
 from airdate.facts.queries.reading_rows import arranger, held_rows
 from airdate.facts.queries.titles import timeline
+
+CASTS = ("casting", "leaving", "credit")
 
 
 def service_facts(service: Service, *, today: date, limit: int = 50) -> ServiceFacts:
@@ -39,14 +43,44 @@ def service_facts(service: Service, *, today: date, limit: int = 50) -> ServiceF
     )
 
 
-def person_facts(person: Person, *, today: date) -> PersonFacts:
-    """Parts, credits and quotations, the newest first."""
-    held, names = held_rows(Fact.objects.filter(Q(who=person.pk) | Q(person=person.pk)).order_by("-since", "id"))
+def person_facts(
+    person: Person, *, today: date, limit: int = 50, said_from: int = 0, said: int | None = None
+) -> PersonFacts:
+    """Parts, credits and quotations, the newest first, and at most ``limit`` releases ahead of what they are in.
+
+    Of the quotations ``said`` from the ``said_from``th on; each costs the article that it stands in.
+    """
+    own = Fact.objects.filter(Q(who=person.pk) | Q(person=person.pk)).exclude(status__in=[*UNSEEN, DENIED])
+    own = own.order_by("-since", "id")
+    held, names = held_rows(own.filter(kind__in=CASTS))
+    until = None if said is None else said_from + said
+    words, word_names = held_rows(own.filter(kind="quote")[said_from:until])
     names.keep(person)
-    make = arranger(held, names, today, quoted=True)
-    standing = [fact for fact in held if fact.stands]
+    word_names.keep(person)
+    make, quoting = arranger(held, names, today), arranger(words, word_names, today, quoted=True)
     return PersonFacts(
-        parts=tuple(Part(names(f.subject), make.member(f)) for f in standing if f.kind in ("casting", "leaving")),
-        works=tuple(Work(names(f.subject), make.credit(f)) for f in standing if f.kind == "credit"),
-        quotes=tuple(make.quote(f) for f in standing if f.kind == "quote"),
+        parts=tuple(Part(names(f.subject), make.member(f)) for f in held if f.kind in ("casting", "leaving")),
+        works=tuple(Work(names(f.subject), make.credit(f)) for f in held if f.kind == "credit"),
+        quotes=tuple(quoting.quote(f) for f in words),
+        coming=_coming_with(held, today, limit),
     )
+
+
+def _coming_with(held: list[Held], today: date, limit: int) -> tuple[Coming, ...]:
+    """The releases ahead of what somebody plays in or makes, as far as they have not left it by then."""
+    last: dict[str, int] = {}  # title -> the last season with them; 0 where none is named
+    stay: set[str] = set()
+    for fact in held:
+        if fact.kind == "leaving":
+            last[fact.subject] = max(last.get(fact.subject, 0), fact.named.get("season") or 0)
+        else:
+            stay.add(fact.subject)
+    slugs = [key.partition(":")[2] for key in {*last, *stay} if key.startswith("title:")]
+    if not slugs:
+        return ()
+    found = coming_up(today, limit=limit, titles=slugs)
+    return tuple(entry for entry in found if _is_in(f"title:{entry.title.slug}", entry.release.season, last))
+
+
+def _is_in(title: str, season: int | None, last: dict[str, int]) -> bool:
+    return title not in last or (season is not None and season <= last[title])

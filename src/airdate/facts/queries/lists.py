@@ -22,9 +22,14 @@ TOLD = ("confirmed", "expected", "rumoured")
 
 
 def coming_up(
-    today: date, until: date | None = None, limit: int = 50, *, service: Service | None = None
+    today: date,
+    until: date | None = None,
+    limit: int = 50,
+    *,
+    service: Service | None = None,
+    titles: Collection[str] | None = None,
 ) -> list[Coming]:
-    """Releases still ahead, today's included, that may be before the end of ``until``.
+    """Releases still ahead, today's included, that may be before the end of ``until``; of ``titles`` alone (slugs).
 
     By the earliest possible day: a coarse date comes after the days that it may fall on, so that sure ones come first.
     """
@@ -33,6 +38,10 @@ def coming_up(
         found = found.filter(earliest__lte=until)
     if service is not None:
         found = found.filter(place=service)
+    if titles is not None:
+        # Begun with the titles: few have many releases, while many titles have one soon.
+        keys = Title.objects.filter(slug__in=titles).order_by().values_list("pk", flat=True)
+        found = found.filter(title__in=list(keys))
     return _coming(found.order_by("sort_day", "-earliest", "id")[:limit], today)
 
 

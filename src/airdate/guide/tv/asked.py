@@ -97,8 +97,8 @@ def ask(request: HttpRequest, *, span: int) -> Asked:
     once = [(name, str(value)) for name, value in request.GET.items() if value and name not in (*several, "keep")]
     given = (*once, *((name, value) for name in several for value in request.GET.getlist(name) if value))
     every = tuple(listings.lineups())
-    lineup = _lineup(request, every)
-    zone = _zone(request, lineup)
+    lineup = lineup_of(request, every)
+    zone = zone_of(request, lineup)
     day = _day(request, now, zone)
     minute = _minute(request, day, now, span)
     page = request.GET.get("page", "1")
@@ -107,7 +107,8 @@ def ask(request: HttpRequest, *, span: int) -> Asked:
     return Asked(day, minute, now, lineup, every, _filters(request), int(page), given)
 
 
-def _lineup(request: HttpRequest, every: tuple[Lineup, ...]) -> Lineup | None:
+def lineup_of(request: HttpRequest, every: tuple[Lineup, ...]) -> Lineup | None:
+    """The line-up that is asked for, was chosen before, or is of the site's country. Raises `Unreadable`."""
     by_slug = {lineup.slug: lineup for lineup in every}
     slug = request.GET.get("lineup", "")
     if slug and slug not in by_slug:
@@ -121,7 +122,8 @@ def _lineup(request: HttpRequest, every: tuple[Lineup, ...]) -> Lineup | None:
     return next(iter([*here, *every]), None)
 
 
-def _zone(request: HttpRequest, lineup: Lineup | None) -> ZoneInfo:
+def zone_of(request: HttpRequest, lineup: Lineup | None) -> ZoneInfo:
+    """The clock that is asked for, was chosen before, or is of the line-up. Raises `Unreadable`."""
     name = request.GET.get("zone", "")
     if name and name not in zones():
         raise Unreadable(_("“%(zone)s” is no time zone; write it like Europe/Dublin.") % {"zone": name[:60]})

@@ -113,7 +113,7 @@ def programme(request: HttpRequest, asked: Asked, pk: int) -> HttpResponse:
         station=station,
         day=day_of(showing.start, zone).date,
         people=_people(whole),
-        rating=make_pick(whole, asked),
+        rating=make_pick(whole, zone, asked.now),
         genre=", ".join(text for text, *_language in whole.details.get("categories", ())),
         length=words.length(showing.minutes) if showing.minutes else "",
         repeat=bool(showing.flags & Flag.REPEAT),

@@ -14,14 +14,13 @@ from airdate.guide.tv.around import answer, asking
 from airdate.guide.tv.asked import Asked
 from airdate.guide.tv.days import MINUTE, day_of
 from airdate.guide.tv.entries import Entry, Shown, entry, shown
-from airdate.guide.tv.picks import Pick, make_pick
+from airdate.guide.tv.picks import Pick, evening, make_pick
 from airdate.listings import queries as listings
 from airdate.listings.pages import Station
 
 FOUND = 60  # broadcasts of a search
 CHANNELS = 50  # on a page of "now and next"
 PICKED = 24
-EVENING = (dt.time(18), dt.time(2))  # the first and last start of what is picked
 LONGEST_SEARCH = 100  # characters
 
 
@@ -70,9 +69,9 @@ def now_and_next(request: HttpRequest, asked: Asked) -> HttpResponse:
 @asking
 def tonight(request: HttpRequest, asked: Asked) -> HttpResponse:
     """`/tv/tonight/`: premieres, last episodes and films of an evening (`?day=`), the strongest first."""
-    first, last = (asked.day.instant(asked.day.minute_of(time)) for time in EVENING)
+    first, last = evening(asked.day)
     found = listings.picks(asked.lineup, first, last, limit=PICKED)
-    picks = [make_pick(whole, asked) for whole in found]
+    picks = [make_pick(whole, asked.zone, asked.now) for whole in found]
     films = sorted(
         (pick for pick in picks if pick.entry.film), key=lambda pick: (-(pick.stars or 0), pick.entry.at, pick.entry.id)
     )

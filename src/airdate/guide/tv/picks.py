@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from dataclasses import dataclass
+from zoneinfo import ZoneInfo
 
 from django.utils.translation import gettext as _
 
 from airdate.guide.tv import words
-from airdate.guide.tv.asked import Asked
+from airdate.guide.tv.days import GuideDay
 from airdate.guide.tv.entries import Entry, entry
 from airdate.listings.details import credits, stars
 from airdate.listings.flags import Flag, Group
 from airdate.listings.pages import Station, Whole
+
+EVENING = (dt.time(18), dt.time(2))
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,17 +38,24 @@ class Pick:
         return "★" * (self.stars or 0) + "☆" * (5 - (self.stars or 0))
 
 
-def make_pick(whole: Whole, asked: Asked) -> Pick:
+def make_pick(whole: Whole, zone: ZoneInfo, now: dt.datetime) -> Pick:
+    """A pick with times by the clock of a zone."""
     people = list(credits(whole.details))
     share = stars(whole.details)
     return Pick(
-        entry(whole.showing, asked.zone, asked.now),
+        entry(whole.showing, zone, now),
         whole.station,
         ", ".join(one.name for one in people if one.role == "director"),
         ", ".join(one.name for one in people if one.role in ("actor", "presenter"))[:120],
         _genre(whole),
         None if share is None else round(share * 5),
     )
+
+
+def evening(day: GuideDay) -> tuple[dt.datetime, dt.datetime]:
+    """The first and the last start of what is picked for an evening."""
+    first, last = (day.instant(day.minute_of(time)) for time in EVENING)
+    return first, last
 
 
 def _genre(whole: Whole) -> str:

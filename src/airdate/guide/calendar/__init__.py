@@ -1,0 +1,1 @@
+"""The calendar: releases by month, by week, and as a list."""
