@@ -11,7 +11,10 @@ import click
 COMMANDS: Mapping[str, str] = {
     "init": "airdate.cli.site_init:init",
     "serve": "airdate.cli.site_serve:serve",
+    "worker": "airdate.cli.worker:worker",
+    "jobs": "airdate.cli.worker:jobs",
     "add": "airdate.cli.site_add:add",
+    "source": "airdate.cli.source:source",
     "import": "airdate.cli.imports:import_",
     "listings": "airdate.cli.listings:listings",
     "queue": "airdate.cli.queue:queue",

@@ -46,7 +46,7 @@ def add(
     open_site(folder)
     reach_database()
     from airdate.intake.actions import NotAnArticle, add_article, see_that_it_fits
-    from airdate.sources.actions import SourceConflict
+    from airdate.sources.actions import SourceConflict, TakenDown
 
     day = _day(published)
     # All are looked at before the first is added: a mistake changes nothing.
@@ -55,7 +55,7 @@ def add(
         publisher = _publisher(source, source_class, article.url)
         try:
             see_that_it_fits(article, publisher)
-        except (NotAnArticle, SourceConflict) as error:
+        except (NotAnArticle, SourceConflict, TakenDown) as error:
             raise Refused(f"{name}: {error}") from error
         found.append((name, article, publisher))
     for name, article, publisher in found:
@@ -130,4 +130,5 @@ def _article(name: str, day: date | None, headline: str, url: str) -> tuple[str,
         url=url or opened.url,
         published_at=moment.astimezone(UTC) if moment else None,
         published_zone=moment.strftime("%z") if moment else "",
+        picture=opened.picture,
     )

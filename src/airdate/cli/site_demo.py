@@ -25,7 +25,8 @@ DAY_FILE = "demo-day"  # the day from which the articles are dated: a load that 
 @click.option("--port", default=8000, show_default=True, type=click.IntRange(1, 65535))
 @click.option("--no-browser", is_flag=True, help="Do not open the browser.")
 @click.option("--no-serve", is_flag=True, help="Only make it.")
-def demo(folder: Path, host: str, port: int, no_browser: bool, no_serve: bool) -> None:
+@click.option("--no-worker", is_flag=True, help="Only serve: follow no feeds and refresh no listings.")
+def demo(folder: Path, host: str, port: int, no_browser: bool, no_serve: bool, no_worker: bool) -> None:
     """Serve a site with sample articles.
 
     It is made if it is not there. The shows in them are invented, save in two, and dated from the day on which
@@ -40,7 +41,7 @@ def demo(folder: Path, host: str, port: int, no_browser: bool, no_serve: bool) -
     reach_database(migrate=True)
     _load(folder)
     if not no_serve:
-        run_server(host, port, browser=not no_browser)
+        run_server(host, port, browser=not no_browser, worker=not no_worker)
 
 
 def _load(folder: Path) -> None:

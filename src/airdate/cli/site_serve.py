@@ -8,12 +8,14 @@ import sys
 import threading
 import time
 import webbrowser
+from contextlib import nullcontext
 from pathlib import Path
 
 import click
 
 from airdate.cli.refusing import Refused
 from airdate.cli.site_folder import open_site, reach_database, site_option
+from airdate.cli.worker import worker_beside
 
 LOOPBACK = "127.0.0.1"
 # Requests answered at once: pages wait for the database more than for the processor.
@@ -25,19 +27,23 @@ THREADS = min(8, 2 * (os.cpu_count() or 1) + 1)
 @click.option("--host", default=LOOPBACK, show_default=True, help="The address to listen on.")
 @click.option("--port", default=8000, show_default=True, type=click.IntRange(1, 65535))
 @click.option("--no-browser", is_flag=True, help="Do not open the browser.")
-def serve(folder: Path | None, host: str, port: int, no_browser: bool) -> None:
+@click.option("--no-worker", is_flag=True, help="Only serve: follow no feeds and refresh no listings.")
+def serve(folder: Path | None, host: str, port: int, no_browser: bool, no_worker: bool) -> None:
     """Serve the guide at http://127.0.0.1:8000.
 
     --host and --port choose another address; Ctrl-C ends it. The database is brought up to date first. The
-    browser is opened where there is one.
+    browser is opened where there is one. A worker runs beside it, which follows feeds and refreshes listings.
     """
     open_site(folder)
     reach_database(migrate=True)
-    run_server(host, port, browser=not no_browser)
+    run_server(host, port, browser=not no_browser, worker=not no_worker)
 
 
-def run_server(host: str, port: int, *, browser: bool) -> None:
-    """Serve the site that is loaded until somebody ends it. Raises `Refused` where the address is taken."""
+def run_server(host: str, port: int, *, browser: bool, worker: bool) -> None:
+    """Serve the site that is loaded until somebody ends it, with a worker beside it if ``worker``.
+
+    Raises `Refused` where the address is taken.
+    """
     from django.conf import settings
     from django.db import connections
     from granian import Granian
@@ -51,14 +57,16 @@ def run_server(host: str, port: int, *, browser: bool) -> None:
     click.echo(f"{settings.SITE_NAME} is at {address} (Ctrl-C ends it)")
     if browser and _has_browser():
         threading.Thread(target=_open_when_up, args=(host, port, address), daemon=True).start()
-    Granian(
+    server = Granian(
         "airdate.settings.wsgi:application",
         address=host,
         port=port,
         interface=Interfaces.WSGI,
         blocking_threads=THREADS,
         log_level="warning",  # type: ignore[arg-type]  # it takes the name as well as its own enumeration
-    ).serve()
+    )
+    with worker_beside() if worker else nullcontext():
+        server.serve()
 
 
 def _see_that_it_is_free(host: str, port: int) -> None:

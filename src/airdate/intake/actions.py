@@ -16,7 +16,13 @@ from airdate.facts.actions import weigh_subjects
 from airdate.intake.reader import read_text, reader_version
 from airdate.intake.writer import one_writer
 from airdate.reading import Reading
-from airdate.sources.actions import add_document, ensure_source, find_source, see_that_class_fits
+from airdate.sources.actions import (
+    add_document,
+    ensure_source,
+    find_source,
+    see_that_class_fits,
+    see_that_it_is_not_taken_down,
+)
 from airdate.sources.models import Document, Source
 from airdate.sources.normal import clean_text
 
@@ -51,6 +57,7 @@ class Article:
     url: str = ""
     published_at: datetime | None = None
     published_zone: str = ""
+    picture: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +75,8 @@ def add_article(article: Article, publisher: Publisher, *, now: datetime) -> Add
     """Take one article through the house. One that is here already, by its source and text, changes nothing.
 
     ``now`` is aware: the moment at which this site learns of it. Raises `NotAnArticle` for a text without words
-    or too long, `sources.actions.SourceConflict` for a source that is kept with another class.
+    or too long, `sources.actions.SourceConflict` for a source that is kept with another class, `TakenDown` for an
+    address whose article was taken down.
     """
     see_that_it_fits(article, publisher)
     text = clean_text(article.text)
@@ -95,6 +103,8 @@ def see_that_it_fits(article: Article, publisher: Publisher) -> None:
     known = find_source(publisher.name, slug=publisher.slug)
     if known is not None:
         see_that_class_fits(known, publisher.source_class)
+        if article.url:
+            see_that_it_is_not_taken_down(known, article.url)
 
 
 def _walk(source: Source, article: Article, text: str, reading: Reading, now: datetime) -> Added:
@@ -109,6 +119,7 @@ def _walk(source: Source, article: Article, text: str, reading: Reading, now: da
         published_at=article.published_at,
         published_zone=article.published_zone,
         language=reading.language,
+        picture=article.picture,
     )
     document = arrival.document
     if arrival.is_new:
@@ -135,6 +146,7 @@ def weigh_touched(touched: set[Target], *, now: datetime) -> None:
 def documents_read_otherwise() -> list[int]:
     """The documents whose reading in force is not by the reader of this installation, in order of arrival."""
     others = ReadingRun.objects.filter(in_force=True).exclude(reader=reader_version())
+    others = others.filter(document__taken_down_at=None)  # there is nothing left to read
     others = others.exclude(reader__startswith=RECORD_READERS)  # a catalogue's record is no article
     return list(others.order_by("document__learnt_at", "document").values_list("document", flat=True))
 

@@ -17,6 +17,10 @@ class SourceConflict(ValueError):
     """A source is named with another class than it is kept with."""
 
 
+class TakenDown(ValueError):
+    """The article at an address was taken down, and is not taken in again."""
+
+
 @dataclass(frozen=True, slots=True)
 class Arrival:
     """A document, whether it is new here, and the primary keys of others whose voice it changed."""
@@ -73,6 +77,13 @@ def see_that_class_fits(source: Source, source_class: str | None) -> None:
         raise SourceConflict(f"the source {source.name!r} is kept as {source.source_class}, not {source_class}")
 
 
+def see_that_it_is_not_taken_down(source: Source, url: str) -> None:
+    """Raise `TakenDown` for the address of an article of this source that was taken down."""
+    removed = Document.objects.filter(source=source, url=tidy_url(url)).exclude(taken_down_at=None).first()
+    if removed is not None:
+        raise TakenDown(f"{url} was taken down on {removed.taken_down_at:%Y-%m-%d} and is not taken in again")
+
+
 @transaction.atomic
 def add_document(
     source: Source,
@@ -86,11 +97,13 @@ def add_document(
     published_at: datetime | None = None,
     published_zone: str = "",
     language: str = "",
+    picture: str = "",
 ) -> Arrival:
     """Keep a document unless its source has given the same text before.
 
     A text that differs from the one last kept at its address is a new document that supersedes the former.
-    ``learnt_at`` and ``published_at`` are aware; ``published`` is the day on the article, in its own zone.
+    ``learnt_at`` and ``published_at`` are aware; ``published`` is the day on the article, in its own zone. Raises
+    `TakenDown` for an address whose article was taken down.
     """
     text, url = clean_text(text), tidy_url(url) if url else ""
     hashed = text_hash(text)
@@ -100,6 +113,7 @@ def add_document(
     key = document_key(source.slug, hashed)
     former = None
     if url:
+        see_that_it_is_not_taken_down(source, url)
         former = Document.objects.filter(source=source, url=url, superseded_by=None).order_by("-pk").first()
     document = Document.objects.create(
         key=key,
@@ -114,6 +128,7 @@ def add_document(
         text=text,
         text_hash=hashed,
         language=language,
+        picture=picture if len(picture) <= 2000 else "",
         voice=key,
         signature=fingerprint(text),
         supersedes=former,

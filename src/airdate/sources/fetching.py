@@ -10,6 +10,7 @@ environment are not used: behind one, nothing could be checked.
 
 from __future__ import annotations
 
+import datetime
 import io
 import ipaddress
 import os
@@ -17,9 +18,11 @@ import socket
 import ssl
 import time
 import zlib
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from email.message import Message
+from email.utils import parsedate_to_datetime
+from functools import cache
 from typing import IO, Any
 
 import httpcore
@@ -39,6 +42,22 @@ class FetchError(Exception):
 
 class NotModified(FetchError):
     """What the address holds is what the validators that were sent are of."""
+
+
+class NotReached(FetchError):
+    """Nothing answered, not in time, or not as HTTP has it: another time it may."""
+
+
+class Answered(FetchError):
+    """The server answered with a status other than 200 (RFC 9110, 15).
+
+    ``retry_after`` is how many seconds it asks to be left alone, None where it does not say.
+    """
+
+    def __init__(self, message: str, status: int, retry_after: float | None = None) -> None:
+        super().__init__(message)
+        self.status = status
+        self.retry_after = retry_after
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,19 +113,21 @@ def fetch_into(
     accept: Iterable[str] = PAGES,
     allow: Iterable[str] | None = None,
     unless: Validators | None = None,
+    before: Callable[[str], None] | None = None,
 ) -> Fetched:
     """Like `fetch`, for what is too large for memory: the body is written to ``file`` as it comes, not given.
 
-    ``unless``: validators of an answer that is here already; raises `NotModified` if it is still the same.
+    ``unless``: validators of an answer that is here already; raises `NotModified` if it is still the same. ``before``
+    is called with each address before it is asked, redirects too; what it raises ends the fetching.
     """
     limits = limits or Limits()
     opened = allowed_hosts() if allow is None else frozenset(allow)
     deadline = time.monotonic() + limits.seconds
     current = _checked_url(url, url)
-    with httpcore.ConnectionPool(
-        network_backend=_PublicOnly(opened, deadline), ssl_context=httpx.create_ssl_context(trust_env=False)
-    ) as pool:
+    with httpcore.ConnectionPool(network_backend=_PublicOnly(opened, deadline), ssl_context=_ssl_context()) as pool:
         for _ in range(limits.redirects + 1):
+            if before is not None:
+                before(str(current))
             try:
                 headers = _headers(accept, unless or Validators())
                 with pool.stream("GET", str(current), headers=headers, extensions=_timeouts(deadline)) as got:
@@ -116,10 +137,16 @@ def fetch_into(
                         continue
                     return _taken(got, file, current, url, limits, frozenset(accept), deadline)
             except (httpcore.TimeoutException, TimeoutError) as error:
-                raise FetchError(f"{url}: no answer within {limits.seconds:g} seconds") from error
+                raise NotReached(f"{url}: no answer within {limits.seconds:g} seconds") from error
             except (httpcore.NetworkError, httpcore.ProtocolError, ssl.SSLError, OSError) as error:
-                raise FetchError(f"{url}: {_reason(error)}") from error
+                raise NotReached(f"{url}: {_reason(error)}") from error
     raise FetchError(f"{url}: more than {limits.redirects} redirects")
+
+
+@cache
+def _ssl_context() -> ssl.SSLContext:
+    """One for all: reading the certificates takes longer than most fetches."""
+    return httpx.create_ssl_context(trust_env=False)
 
 
 def checked_address(url: str) -> str:
@@ -183,7 +210,8 @@ def _taken(
     if got.status == 304:
         raise NotModified(f"{asked}: not modified")
     if got.status != 200:
-        raise FetchError(f"{asked}: the server answers with status {got.status}")
+        message = f"{asked}: the server answers with status {got.status}"
+        raise Answered(message, got.status, retry_after(_header(got, b"retry-after")))
     declared = Message()
     declared["content-type"] = _header(got, b"content-type") or "text/html"
     content_type = declared.get_content_type()
@@ -195,6 +223,19 @@ def _taken(
     _write_body(got, file, asked, limits, deadline)
     validators = Validators(_printable(_header(got, b"etag")), _printable(_header(got, b"last-modified")))
     return Fetched(str(current), content_type, declared.get_content_charset(), b"", validators)
+
+
+def retry_after(value: str) -> float | None:
+    """The seconds of a ``Retry-After`` (RFC 9110, 10.2.3), which holds a number or a date; None for what is neither."""
+    value = value.strip()
+    if value.isascii() and value.isdigit():
+        return float(value[:9])
+    try:
+        when = parsedate_to_datetime(value)
+    except (ValueError, TypeError, IndexError, OverflowError):
+        return None
+    when = when if when.tzinfo else when.replace(tzinfo=datetime.UTC)
+    return max(0.0, when.timestamp() - time.time())
 
 
 def _printable(value: str) -> str:

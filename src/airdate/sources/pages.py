@@ -35,7 +35,7 @@ class Article:
     """An article as found: ``published`` is the day in the zone of the page's own time stamp.
 
     ``published_at`` is that instant where the page gives one with its offset. ``html`` is the page it was found in, or
-    empty for plain text. ``url`` is the canonical address where there is one.
+    empty for plain text. ``url`` is the canonical address where there is one, ``picture`` that of its picture.
     """
 
     text: str
@@ -46,6 +46,7 @@ class Article:
     url: str = ""
     language: str = ""
     html: str = ""
+    picture: str = ""
 
 
 def article(html: str, url: str = "") -> Article:
@@ -67,6 +68,7 @@ def article(html: str, url: str = "") -> Article:
         url=_canonical(page, meta, url),
         language=_language(page),
         html=html,
+        picture=_picture(meta, stated, url),
     )
 
 
@@ -222,6 +224,24 @@ def _canonical(page: LexborHTMLParser, meta: dict[str, str], url: str) -> str:
         if parts.scheme in ("http", "https") and parts.hostname:
             return address
     return url
+
+
+def _picture(meta: dict[str, str], stated: list[dict[str, Any]], url: str) -> str:
+    """The address of the article's picture, empty if none is stated."""
+    given: list[Any] = [meta.get("og:image"), meta.get("twitter:image")]
+    for item in stated:
+        images = item.get("image")
+        for image in images if isinstance(images, list) else [images]:
+            given.append(image.get("url") if isinstance(image, dict) else image)
+    for each in given:
+        if isinstance(each, str) and each.strip():
+            try:
+                address = urljoin(url, each.strip())
+                if urlsplit(address).scheme in ("http", "https") and urlsplit(address).hostname:
+                    return address
+            except ValueError:
+                continue
+    return ""
 
 
 def _language(page: LexborHTMLParser) -> str:

@@ -40,7 +40,7 @@ def address(given: object, base: str) -> str:
     try:
         joined = urljoin(base, given.strip())
         parts = urlsplit(joined)
-        fits = parts.scheme in ("http", "https") and bool(parts.hostname) and parts.port != 0
+        fits = parts.scheme in ("http", "https") and 0 < len(parts.hostname or "") <= 253 and parts.port != 0
     except ValueError:
         return ""
     return joined if fits and len(joined) <= LONGEST_ADDRESS and one_line(joined) == joined else ""
