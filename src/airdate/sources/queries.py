@@ -8,7 +8,7 @@ from datetime import date
 
 from django.db.models import Count, F, Max, QuerySet
 
-from airdate.sources.models import Document, Entry, Feed, FeedCheck, Source, SourceClass
+from airdate.sources.models import Document, Entry, Feed, FeedCheck, MayShow, Source, SourceClass
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +76,11 @@ def same_voice(document: Document) -> list[Document]:
     """Other documents that say the same in (nearly) the same words, earliest first."""
     alike = Document.objects.select_related("source").filter(voice=document.voice).exclude(pk=document.pk)
     return list(alike.defer("text", "signature").order_by("published", "key"))
+
+
+def quotable(text: str, may_show: str) -> str:
+    """The text of an article as far as words of it may be shown: all for short quotations, or nothing."""
+    return text if may_show == MayShow.QUOTATION else ""
 
 
 def followed_feeds(*, source: Source | None = None) -> list[FollowedFeed]:

@@ -61,7 +61,7 @@ def person_facts(
     return PersonFacts(
         parts=tuple(Part(names(f.subject), make.member(f)) for f in held if f.kind in ("casting", "leaving")),
         works=tuple(Work(names(f.subject), make.credit(f)) for f in held if f.kind == "credit"),
-        quotes=tuple(quoting.quote(f) for f in words),
+        quotes=tuple(said for f in words if (said := quoting.quote(f)).words),
         coming=_coming_with(held, today, limit),
     )
 

@@ -25,6 +25,7 @@ from airdate.facts.slots import Statement, read_slot, slot_key, statements
 from airdate.facts.supporting import supports_of
 from airdate.facts.words import value_words, what_words
 from airdate.sources.models import Document
+from airdate.sources.queries import quotable
 
 
 class NoSuchFact(LookupError):
@@ -110,7 +111,7 @@ def _evidence(held: Held, names: Names, today: date) -> list[Evidence]:
                 document=document.key,
                 headline=document.headline,
                 url=document.url,
-                quotations=quotations(document.text, row.spans),
+                quotations=quotations(quotable(document.text, document.source.may_show), row.spans),
                 confidence=row.confidence,
             )
         )
@@ -199,7 +200,7 @@ def _stated(
         kind=row.kind,
         said="; ".join(dict.fromkeys(words)),
         status=status,
-        quotations=quotations(document.text, row.spans, most=1),
+        quotations=quotations(quotable(document.text, document.source.may_show), row.spans, most=1),
         confidence=row.confidence,
         fact=fact,
         waits=fact is None,

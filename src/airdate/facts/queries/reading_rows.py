@@ -16,6 +16,7 @@ from airdate.facts.models import Change, Fact
 from airdate.facts.naming import Names, keys_in
 from airdate.facts.pages import Named
 from airdate.facts.saying import MODELS
+from airdate.sources.queries import quotable
 
 PORTION = 500  # ids in one query
 LONGEST_NAME = 4  # words; evidence that is no longer names something and says nothing of it
@@ -85,7 +86,8 @@ def voices_of(claims: Collection[str], quoted: Collection[str] = ()) -> dict[str
         "document__source__slug",
     ]  # fmt: skip
     found: dict[str, Voice] = {}
-    for wanted, extra in ((set(claims) - set(quoted), []), (set(quoted), ["spans", "slots", "document__text"])):
+    told = ["spans", "slots", "document__text", "document__source__may_show"]
+    for wanted, extra in ((set(claims) - set(quoted), []), (set(quoted), told)):
         ordered = sorted(wanted)
         for start in range(0, len(ordered), PORTION):
             rows = Claim.objects.filter(pk__in=ordered[start : start + PORTION]).order_by()
@@ -117,8 +119,9 @@ def quotations(text: str, spans: Sequence[Sequence[int]], most: int = 3) -> tupl
 
 
 def _words_quoted(row: Mapping[str, Any]) -> str:
-    """The quotation of a claim: from the span that holds its opening words, from these on."""
-    text, opening = row["document__text"], str(row["slots"].get("opening") or "")
+    """The quotation of a claim: from the span that holds its opening words, from these on. Empty if none may be shown."""
+    text = quotable(row["document__text"], row["document__source__may_show"])
+    opening = str(row["slots"].get("opening") or "") if text else ""
     first = opening.split()[:2]
     for start, end in sorted(map(tuple, row["spans"])):
         words = text[start:end]

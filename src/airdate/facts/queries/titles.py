@@ -114,7 +114,9 @@ def _arrange(held: Sequence[Held], terms: Sequence[Held], make: Arranger) -> Tit
         prices=tuple(sorted((make.price(fact) for fact in terms if fact.kind == "price"), key=_price_order)),
         carriers=tuple(sorted((make.carriage(fact) for fact in terms if fact.kind == "carriage"), key=_carrier_order)),
         videos=tuple(videos),
-        quotes=tuple(make.quote(fact) for fact in _latest_first(of.get("quote", ())) if fact.stands),
+        quotes=tuple(
+            said for fact in _latest_first(of.get("quote", ())) if fact.stands and (said := make.quote(fact)).words
+        ),
         timeline=timeline(held, make),
     )
 
