@@ -22,7 +22,7 @@ pytestmark = pytest.mark.django_db(transaction=True)
 @pytest.fixture
 def demonstration(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(timezone, "localdate", lambda *_: DAY)
-    assert len(list(load(DAY))) == 18
+    assert len(list(load(DAY))) == 51
     assert is_loaded(DAY)
 
 

@@ -68,7 +68,7 @@ def test_it_shows_what_the_articles_announce(root: Any) -> None:
 
 @pytest.mark.django_db
 def test_it_comes_in_as_every_guide_does() -> None:
-    assert len(list(load_articles(DAY))) == 18
+    assert len(list(load_articles(DAY))) == 51
     assert not is_loaded(DAY)
     counts = load(DAY).counts
     assert (counts.channels_new, counts.skipped, counts.mended) == (25, {}, {})

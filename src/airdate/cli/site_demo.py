@@ -45,15 +45,23 @@ def demo(folder: Path, host: str, port: int, no_browser: bool, no_serve: bool, n
 
 
 def _load(folder: Path) -> None:
-    """Take in the articles and the listings that are not there yet."""
-    from airdate.intake.demonstration import is_loaded, load, samples
+    """Take in the catalogue, the articles and the listings that are not there yet."""
+    from airdate.imports import demonstration as catalogue
+    from airdate.intake.demonstration import is_loaded, load, prepare, samples
     from airdate.listings import demonstration as listings
+    from airdate.search.actions import arrivals_at_once
 
     text = (folder / DAY_FILE).read_text(encoding="utf-8").strip()
     try:
         day = date.fromisoformat(text)
     except ValueError as error:
         raise Refused(f"{folder / DAY_FILE} holds {text!r}, which is no day; remove the folder {folder}") from error
+    if not catalogue.is_loaded(day):
+        tell_progress("filling the catalogue", 0, 1)
+        prepare()
+        with arrivals_at_once():
+            catalogue.load(day)
+        tell_progress("filling the catalogue", 1, 1)
     if not is_loaded(day):
         of = len(samples(day))
         for done, _ in enumerate(load(day), 1):

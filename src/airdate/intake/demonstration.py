@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 import tomllib
+from calendar import isleap
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
@@ -34,8 +35,9 @@ WORDS: dict[str, Callable[[date], str]] = {
     "m": lambda day: f"{MONTHS[day.month - 1]} {day.year}",
     "s": lambda day: f"{SEASONS[day.month % 12 // 3]} {day.year}",
     "y": lambda day: str(day.year),
+    "i": date.isoformat,
 }
-TOKEN = re.compile(r"\{(d|wd|dy|md|w|m|s|y)([+-]\d+)\}")
+TOKEN = re.compile(r"\{(d|wd|dy|md|w|m|s|y|i)(?:([+-]\d+)y)?([+-]\d+)?\}")
 ARRIVES = time(12, tzinfo=UTC)  # every article is learnt of at noon of its day
 
 
@@ -49,8 +51,19 @@ class Sample:
 
 
 def dated(text: str, day: date) -> str:
-    """The text with its tokens ({d+12}) replaced by days counted from ``day``."""
-    return TOKEN.sub(lambda found: WORDS[found[1]](day + timedelta(days=int(found[2]))), text)
+    """The text with its tokens ({d+12}, {dy-3y+12}) replaced by days counted from ``day``, in years and days."""
+
+    def word(found: re.Match[str]) -> str:
+        name, years, days = found.groups()
+        return WORDS[name](_in_year(day, day.year + int(years or 0)) + timedelta(days=int(days or 0)))
+
+    return TOKEN.sub(word, text)
+
+
+def _in_year(day: date, year: int) -> date:
+    """The same day of another year; of a leap day the last of February."""
+    leap = (day.month, day.day) == (2, 29)
+    return date(year, 2, 28) if leap and not isleap(year) else day.replace(year=year)
 
 
 def samples(day: date) -> list[Sample]:
@@ -74,14 +87,19 @@ def is_loaded(day: date) -> bool:
     return Document.objects.filter(key__in=keys).count() == len(keys)
 
 
-def load(day: date) -> Iterator[Added]:
-    """Take in the genres, the services and the articles; yields what became of each article when it is done."""
+def prepare() -> None:
+    """Take in the genres and the services."""
     with one_writer():
         plant()
         for service in _manifest()["services"]:
             keep_service(
                 service["name"], kind=service["kind"], country=service["country"], aliases=service.get("aliases", ())
             )
+
+
+def load(day: date) -> Iterator[Added]:
+    """Take in the genres, the services and the articles; yields what became of each article when it is done."""
+    prepare()
     for sample in samples(day):
         yield add_article(sample.article, sample.publisher, now=datetime.combine(sample.article.published, ARRIVES))
 
