@@ -1,20 +1,13 @@
 """One ``<programme>`` or ``<channel>`` as values. All that the DTD has is kept, in any order, and what it has not too.
 
-There are two ways in. `programme` takes an element that libxml2 has parsed. `plain` takes one as it stands in the file,
-which is twice as fast: a regular expression finds its children, most of which stand in a guide many times over, and a
-child whose bytes were met before is not read again. `plain` gives None where the expression does not account for every
-``<``; then the element must be parsed.
+`lines` reads a programme's children from the lines of the file and remembers them; `parsing` has libxml2 do it.
 """
 
 from __future__ import annotations
 
-import html
-import re
 from collections import Counter
 from functools import lru_cache
 from typing import NamedTuple
-
-from lxml import etree
 
 from airdate.listings.flags import LONG_SECONDS, Flag, Group
 from airdate.listings.xmltv.episodes import read_numbers
@@ -24,40 +17,24 @@ from airdate.listings.xmltv.parts import (
     DESCRIPTION,
     NUMBER,
     SUB_TITLE,
-    TEXTS,
     TITLE,
     Element,
     Part,
     as_json,
-    flags_of_codes,
-    joined_credits,
-    person,
     quoted,
     read_part,
-    text_part,
     whole_text,
 )
 from airdate.listings.xmltv.refusals import Unusable
 from airdate.listings.xmltv.tables import categories
-from airdate.listings.xmltv.texts import language, one_line, paragraphs
-from airdate.listings.xmltv.times import Times
+from airdate.listings.xmltv.texts import language, one_line
+from airdate.listings.xmltv.times import Time, Times
 
 LONGEST_ID = 300  # characters
 LONGEST_STOP = 31 * 86_400  # seconds; a broadcast that would last longer has a wrong end
-REMEMBERED = 16 << 20  # bytes of children that are remembered
-MORE = "<"  # no language
 VALUES = 65_536  # values of attributes that are remembered
-# Written so that each step takes as many characters as it can: this is the innermost loop of an import.
-ATTRIBUTES = rb"""([^<>"'/]*(?:(?:"[^"<]*"|'[^'<]*')[^<>"'/]*)*)"""
-_CHILDREN = re.compile(rb"<([a-z][a-z-]*)" + ATTRIBUTES + rb"(?:(/)>|>([^<]*(?:<(?!/\1\s*>)[^<]*)*)</\1\s*>)")
-_ATTRIBUTE = re.compile(rb"""([\w:.-]+)\s*=\s*(?:"([^"]*)"|'([^']*)')""")
-_USUAL = re.compile(rb"""\s+start="([^"]*)"\s+stop="([^"]*)"\s+channel="([^"]*)"\s*$""")
-_LANG = re.compile(rb"""\s+lang\s*=\s*(?:"([^"&]*)"|'([^'&]*)')$""")
 _FILM = int(Flag.FILM)
-_STRICT = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, remove_pis=True)
-
-Spoken = tuple[str, str | None]  # a text and its language, None if none is given
-Raw = tuple[bytes, bytes, bytes, bytes]  # a child's name, attributes, "/" if it is empty, and content, as in the file
+_new = tuple.__new__  # a named tuple's own way takes twice as long
 
 
 class Listed(NamedTuple):
@@ -90,74 +67,60 @@ class ListedChannel(NamedTuple):
 
 
 class Elements:
-    """Reads elements. ``mended`` counts unknown elements, and what was left out of broadcasts that were used."""
+    """Puts broadcasts together. ``mended`` counts unknown elements, and what was left out of those that were used."""
 
     def __init__(self) -> None:
         self.mended: Counter[str] = Counter()
         self._time = Times()
-        self._parts: dict[Raw, Part] = {}
-        self._people: dict[Raw, list[str]] = {}
-        self._values: dict[bytes, str] = {}
-        self._remembered = 0
+        self._times: dict[bytes, Time | None] = {}  # as they stand in the file: many channels share each
+        self._channels: dict[bytes, str] = {}
 
-    def plain(self, attributes: bytes, content: bytes) -> Listed | None:
-        """The broadcast of a ``<programme>`` as it stands in the file; None: it must be parsed. Raises `Unusable`."""
-        values, known = self._values, self._parts
-        usual = _USUAL.match(attributes)
-        if usual is not None:
-            given = {}
-            start, stop, channel = [values.get(value) or self._value(value) for value in usual.groups()]
-        else:
-            given = {name.decode(): self._value(one or two) for name, one, two in _ATTRIBUTE.findall(attributes)}
-            start, stop, channel = (given.pop(name, "") for name in ("start", "stop", "channel"))
-        parts = []
-        description: Spoken = ("", None)
-        marks = content.count(b"<")
-        for child in _CHILDREN.findall(content):
-            if child[0] == b"desc" and not description[0] and b"<" not in child[3]:  # hardly ever met again
-                text, spoken = child[3].decode(), _lang(child[1])
-                if spoken == MORE:
-                    return None
-                text = paragraphs(html.unescape(text) if "&" in text else text)
-                description = text, None if spoken is None else language(spoken)
-                marks -= 1 if child[2] else 2
-                continue
-            part = known.get(child)
-            if part is None:
-                part = self._read(child)
-                if part is None:
-                    return None
-            parts.append(part)
-            marks -= part.marks
-        return None if marks else self._listed(channel, start, stop, given, parts, description)
+    def plain(self, start: bytes, stop: bytes, channel: bytes, parts: list[Part]) -> Listed:
+        """The broadcast of a programme with these attributes, without entities, and no others. Raises `Unusable`."""
+        times = self._times
+        try:
+            key, began, ended = self._channels[channel], times[start], times[stop]
+        except KeyError:
+            return self._met(start, stop, channel, parts)
+        if began is None or ended is None or not 0 < ended[0] - began[0] <= 86_400:
+            return self.listed({"start": start.decode(), "stop": stop.decode(), "channel": key}, parts)
+        return self._put_together(key, began[0], ended[0], began[1], parts, {})
+
+    def _met(self, start: bytes, stop: bytes, channel: bytes, parts: list[Part]) -> Listed:
+        """The same where an attribute was not met before."""
+        if len(self._times) >= VALUES or len(self._channels) >= VALUES:
+            self._times.clear()
+            self._channels.clear()
+        for written in (start, stop):
+            if written not in self._times:
+                self._times[written] = self._time(written.decode())
+        self._channels[channel] = _channel_id(channel.decode())
+        return self.plain(start, stop, channel, parts)
 
     def programme(self, element: Element) -> Listed:
         """The broadcast of a ``<programme>``. Raises `Unusable` for one without a channel, a start or any title."""
         given = {str(name): str(value) for name, value in element.attrib.items()}
-        start, stop, channel = (given.pop(name, "") for name in ("start", "stop", "channel"))
-        return self._listed(channel, start, stop, given, [read_part(child) for child in element], ("", None))
+        return self.listed(given, [read_part(child) for child in element])
 
-    def _listed(
-        self, channel: str, written: str, ended: str, more: dict[str, str], parts: list[Part], described: Spoken
-    ) -> Listed:
-        """A broadcast from its attributes, those that are no columns in ``more``, its children and its description."""
-        channel = channel.strip()
-        if not channel:
-            raise Unusable("it names no channel")
-        if len(channel) > LONGEST_ID:
-            raise Unusable(f"its channel's id has more than {LONGEST_ID} characters", channel)
+    def listed(self, given: dict[str, str], parts: list[Part]) -> Listed:
+        """A broadcast from its attributes and its children. Raises `Unusable`."""
+        channel = _channel_id(given.pop("channel", ""))
+        written, ended = given.pop("start", ""), given.pop("stop", "")
         if not written:
             raise Unusable("it has no start")
         began = self._time(written)
         if began is None:
             raise Unusable("its start is no time", written)
         start, offset = began
-        stop = self._stop(ended, start)
-        description, desc_lang = described
-        title = sub_title = ""
-        title_lang = sub_lang = None
-        flags = flags_of_codes(description) if "[" in description else 0
-        year = None
+        return self._put_together(channel, start, self._stop(ended, start), offset, parts, given)
+
+    def _put_together(
+        self, channel: str, start: int, stop: int | None, offset: int | None, parts: list[Part], more: dict[str, str]
+    ) -> Listed:
+        """A broadcast from its children, and from attributes that are no columns in ``more``."""
+        title = sub_title = description = ""
+        title_lang = sub_lang = desc_lang = year = None
+        flags = 0
         groups: list[str] = []
         numbers: list[tuple[str, str]] = []
         many: dict[str, str] = {}
@@ -215,70 +178,17 @@ class Elements:
         details = "{}"
         if many or single:
             # In the order of keys: guides that write the children in another order say the same.
-            spelt = [f'"{key}":[{entries}]' for key, entries in sorted(many.items())]
-            spelt += [f'"{key}":{entry}' for key, entry in sorted(single.items())]
+            spelt = [f'"{key}":[{many[key]}]' for key in sorted(many)]
+            spelt += [f'"{key}":{single[key]}' for key in sorted(single)]
             details = "{" + ",".join(spelt) + "}"
         long = stop is not None and stop - start > LONG_SECONDS
-        return Listed(
-            channel, start, stop, offset, title, sub_title, description, group, flags, long, season, episode, year,
-            details,
+        return _new(
+            Listed,
+            (
+                channel, start, stop, offset, title, sub_title, description, group, flags, long, season, episode, year,
+                details,
+            ),
         )  # fmt: skip
-
-    def _value(self, value: bytes) -> str:
-        """An attribute's value. Ids of channels and times come again and again."""
-        text = value.decode()
-        if "&" in text:
-            text = html.unescape(text)
-        if len(self._values) >= VALUES:
-            self._values.clear()
-        self._values[value] = text
-        return text
-
-    def _read(self, child: Raw) -> Part | None:
-        """What a child that was not met before adds. None where it is no XML."""
-        name, attributes, empty, content = child
-        tag = name.decode()
-        spoken = _lang(attributes)
-        if tag in TEXTS and b"<" not in content and spoken != MORE:
-            text = content.decode()
-            part = text_part(tag, html.unescape(text) if "&" in text else text, spoken)
-            part.marks = 1 if empty else 2
-        elif tag == "credits" and not empty and (people := self._credits(content)) is not None:
-            part = people
-            part.marks = 2 + content.count(b"<")
-        else:
-            element = _parsed(child)
-            if element is None:
-                return None
-            part = read_part(element)
-            part.marks = (1 if empty else 2) + content.count(b"<")
-        self._remember(child)
-        self._parts[child] = part
-        return part
-
-    def _credits(self, content: bytes) -> Part | None:
-        """The people of a programme, each remembered by their bytes. None where they are no plain elements."""
-        entries: list[str] = []
-        marks = content.count(b"<")
-        for child in _CHILDREN.findall(content):
-            known = self._people.get(child)
-            if known is None:
-                element = _parsed(child)
-                if element is None:
-                    return None
-                self._remember(child)
-                known = self._people[child] = [as_json(entry) for entry in person(element)]
-            entries += known
-            marks -= (1 if child[2] else 2) + child[3].count(b"<")
-        return None if marks else joined_credits(entries)
-
-    def _remember(self, child: Raw) -> None:
-        """Count what is remembered, and forget all of it when it is too much."""
-        self._remembered += 200 + len(child[1]) + len(child[3])
-        if self._remembered > REMEMBERED:
-            self._parts.clear()
-            self._people.clear()
-            self._remembered = 0
 
     def _stop(self, written: str, start: int) -> int | None:
         if not written:
@@ -321,24 +231,14 @@ class Elements:
         return ListedChannel(key, tuple(dict.fromkeys(names)), icons, urls, number)
 
 
-def _parsed(child: Raw) -> Element | None:
-    """A child by itself, as an element; None where it is no XML."""
-    name, attributes, empty, content = child
-    try:
-        if empty:
-            return etree.fromstring(b"<%b%b/>" % (name, attributes), _STRICT)
-        return etree.fromstring(b"<%b%b>%b</%b>" % (name, attributes, content, name), _STRICT)
-    except etree.XMLSyntaxError:
-        return None
-
-
-@lru_cache(maxsize=1_000)
-def _lang(attributes: bytes) -> str | None:
-    """The language that attributes name: None if there are none at all, `MORE` where there is more than a language."""
-    if not attributes:
-        return None
-    found = _LANG.match(attributes)
-    return (found[1] or found[2] or b"").decode() if found else MORE
+def _channel_id(text: str) -> str:
+    """A guide's id of a channel. Raises `Unusable` for one that is empty or too long."""
+    key = text.strip()
+    if not key:
+        raise Unusable("it names no channel")
+    if len(key) > LONGEST_ID:
+        raise Unusable(f"its channel's id has more than {LONGEST_ID} characters", key)
+    return key
 
 
 @lru_cache(maxsize=1_000)

@@ -2,27 +2,18 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Callable, Iterator
-from contextlib import suppress
 from dataclasses import dataclass, field
 
-from lxml import etree
-
 from airdate.listings.xmltv.characters import Characters
-from airdate.listings.xmltv.cutting import Cutting, Piece
-from airdate.listings.xmltv.elements import ATTRIBUTES, Elements, Listed, ListedChannel
+from airdate.listings.xmltv.cutting import Cutting
+from airdate.listings.xmltv.elements import Elements
+from airdate.listings.xmltv.lines import Lines
 from airdate.listings.xmltv.opening import GuideFile
-from airdate.listings.xmltv.refusals import Unusable
+from airdate.listings.xmltv.parsing import Portion
 
 LINES_SHOWN = 10
-_ELEMENTS = re.compile(
-    rb"<(programme|channel)(?=[\s/>])" + ATTRIBUTES + rb"(?:/>|>([^<]*(?:<(?!/\1\s*>)[^<]*)*)</\1\s*>)"
-)
-
-
-_UNQUOTED = re.compile(rb"""(<[^<>]*?\s[\w:.-]+)=([^\s"'<>=]+)(?=[\s/>])""")
 
 
 @dataclass(slots=True)
@@ -61,9 +52,6 @@ class Reading:
     encoding: str = ""
 
 
-Portion = tuple[list[ListedChannel], list[tuple[Listed, int]]]
-
-
 def read_guide(
     file: GuideFile, reading: Reading, *, watch: Callable[[Reading], None] = lambda reading: None
 ) -> Iterator[Portion]:
@@ -72,7 +60,7 @@ def read_guide(
     ``reading`` is filled while it goes on; ``watch`` is called after each portion. Raises `WrongGuide`.
     """
     characters, cutting, elements = Characters(), Cutting(file.name), Elements()
-    strict = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, remove_pis=True)
+    lines = Lines(elements)
     with file.chunks() as chunks:
 
         def bytes_of() -> Iterator[bytes]:
@@ -81,76 +69,8 @@ def read_guide(
                 yield chunk
 
         for piece in cutting.pieces(characters.clean(bytes_of())):
-            yield _portion(piece, elements, strict, reading)
+            yield lines.portion(piece, reading)
             watch(reading)
     reading.mended = elements.mended + characters.mended
     reading.root = cutting.root
     reading.encoding = characters.encoding.rstrip("?") or "utf-8"
-
-
-def _portion(piece: Piece, elements: Elements, strict: etree.XMLParser, reading: Reading) -> Portion:
-    """What is in a piece. What is plain is read as it stands, any other element is parsed."""
-    portion: Portion = ([], [])
-    data = piece.data
-    found = list(_ELEMENTS.finditer(data))
-    if b"<![CDATA[" in data or data.count(b"<") != sum(data.count(b"<", *each.span()) for each in found):
-        return _parsed(piece, elements, strict, reading)
-    line, at = piece.line, 0
-    for each in found:
-        begins = each.start()
-        line += data.count(b"\n", at, begins)
-        at = begins
-        kind, attributes, content = each.groups()
-        try:
-            if kind == b"programme":
-                listed = elements.plain(attributes, content or b"")
-                if listed is not None:
-                    reading.programmes += 1
-                    portion[1].append((listed, line))
-                    continue
-        except Unusable as error:
-            reading.programmes += 1
-            reading.skipped.add(error.reason, line, error.value)
-            continue
-        for alone in Piece(data[begins : each.end()], line).elements():  # two where the first is never closed
-            _take_parsed(alone, portion, elements, strict, reading)
-    return portion
-
-
-def _parsed(piece: Piece, elements: Elements, strict: etree.XMLParser, reading: Reading) -> Portion:
-    """What is in a piece that is not plain: each element parsed by itself, so that a broken one harms no other."""
-    portion: Portion = ([], [])
-    for each in piece.elements():
-        _take_parsed(each, portion, elements, strict, reading)
-    return portion
-
-
-def _take_parsed(piece: Piece, portion: Portion, elements: Elements, strict: etree.XMLParser, reading: Reading) -> None:
-    """One element with what stands behind it."""
-    found = None
-    wrapped = b"<tv>" + piece.data + b"</tv>"
-    try:
-        found = etree.fromstring(wrapped, strict)
-    except etree.XMLSyntaxError:
-        recovering = etree.XMLParser(recover=True, resolve_entities=False, no_network=True, load_dtd=False)
-        with suppress(etree.XMLSyntaxError):
-            found = etree.fromstring(_UNQUOTED.sub(rb'\1="\2"', wrapped), recovering)
-        elements.mended["broken XML, read as far as it goes"] += 1
-    is_channel = piece.data.startswith(b"<channel")
-    if is_channel:
-        reading.channels += 1
-    else:
-        reading.programmes += 1
-    if found is None or not len(found):
-        reading.skipped.add("it is broken XML", piece.line)
-        return
-    try:
-        if is_channel:
-            portion[0].append(elements.channel(found[0]))
-        else:
-            portion[1].append((elements.programme(found[0]), piece.line))
-    except Unusable as error:
-        reading.skipped.add(error.reason, piece.line, error.value)
-    for beside in found[1:]:
-        if isinstance(beside.tag, str):
-            elements.mended[f"unknown element <{beside.tag[:40]}>"] += 1

@@ -38,26 +38,27 @@ _NAMED_FLAGS = {
 }  # fmt: skip
 # The children that are looked at while a broadcast is put together; all others are only added to its details.
 OTHER, TITLE, SUB_TITLE, DESCRIPTION, CATEGORY, NUMBER, DATE = range(7)
+_FIRST = {TITLE, SUB_TITLE, DESCRIPTION}
 
 
 class Part:
     """What a child adds. ``role`` is one of the numbers above, ``words`` its text, ``lang`` its language if it has one.
 
     ``key`` and ``entry`` go into the details: the JSON of a value, or of one of several where ``many``. ``note`` names
-    what was left out or is unknown. ``marks`` counts the ``<`` that the child is written with, where `elements` did.
+    what was left out or is unknown.
     """
 
-    role = OTHER
-    words = ""
-    lang: str | None = None
-    flags = 0
-    key = ""
-    entry = ""
-    many = True
-    note = ""
-    year: int | None = None
-    number: tuple[str, str] | None = None
-    marks = 0
+    __slots__ = ("entry", "flags", "key", "lang", "many", "note", "number", "role", "words", "year")
+
+    def __init__(
+        self, key: str = "", entry: str = "", role: int = OTHER, flags: int = 0, words: str = "",
+        lang: str | None = None, many: bool = True,
+    ) -> None:  # fmt: skip
+        self.key, self.entry, self.role, self.flags = key, entry, role, flags
+        self.words, self.lang, self.many = words, lang, many
+        self.note = ""
+        self.year: int | None = None
+        self.number: tuple[str, str] | None = None
 
 
 def _part(key: str = "", entry: Any = None, **more: Any) -> Part:
@@ -76,13 +77,11 @@ def text_part(tag: str, text: str, lang: str | None) -> Part:
     text = paragraphs(text) if role == DESCRIPTION else one_line(text)
     spoken = None if lang is None else language(lang)
     flags = _text_flags(tag, text)
-    part = Part()
-    part.role, part.flags = role, flags
-    if text:
-        part.words, part.lang, part.key, part.many = text, spoken, key, many
-        if role not in (TITLE, SUB_TITLE, DESCRIPTION):
-            part.entry = f"[{quoted(text)},{quoted(spoken or '')}]"
-    return part
+    if not text:
+        return Part(role=role, flags=flags)
+    # Of titles and descriptions there is hardly ever a second one that goes into the details.
+    entry = "" if role in _FIRST else f"[{quoted(text)},{quoted(spoken or '')}]"
+    return Part(key, entry, role, flags, text, spoken, many)
 
 
 # Children whose content is a text -> what they are, and where their text stands in the details.
@@ -107,6 +106,8 @@ def _text_flags(tag: str, text: str) -> int:
 
 def flags_of_codes(description: str) -> int:
     """What the codes behind a British synopsis say."""
+    if "[" not in description:
+        return 0
     codes = (code.strip() for found in _CODES.findall(description) for code in found.split(","))
     return sum({_CODE_FLAGS.get(code, 0) for code in codes})
 
@@ -137,9 +138,7 @@ def joined_credits(entries: list[str]) -> Part:
     """Credits of several people, whose entries are JSON already."""
     if not entries:
         return Part()
-    part = Part()
-    part.key, part.entry = "credits", ",".join(entries)
-    return part
+    return Part("credits", ",".join(entries))
 
 
 def person(each: Element) -> list[list[Any]]:
