@@ -110,6 +110,7 @@ def programme(request: HttpRequest, asked: Asked, pk: int) -> HttpResponse:
         asked,
         "programme",
         entry=entry(showing, zone, asked.now),
+        showing=showing,
         station=station,
         day=day_of(showing.start, zone).date,
         people=_people(whole),

@@ -7,15 +7,18 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+from babel.core import get_global
 from django import template
 from django.apps import apps
+from django.template.base import Parser, Token
 from django.template.loader import get_template
+from django.template.loader_tags import BLOCK_CONTEXT_KEY, BlockNode
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, to_locale
 
 from airdate.facts import cldr
 from airdate.facts.terms import term_words
@@ -91,6 +94,36 @@ def why(fact: str, about: str = "") -> SafeString:
 def poster(name: str, genre: str = "", year: int | None = None) -> SafeString:
     """The drawn poster of a title; its text is escaped where it is made."""
     return mark_safe(draw_poster(name, genre=genre, year=year))  # noqa: S308 -- posters.py escapes the name
+
+
+class Again(template.Node):
+    """What a block of the page says, said once more elsewhere on it."""
+
+    def __init__(self, name: str) -> None:
+        self.name = name
+
+    def render(self, context: template.Context) -> SafeString:
+        blocks = context.render_context.get(BLOCK_CONTEXT_KEY)
+        found = blocks.get_block(self.name) if blocks is not None else None
+        if found is None:
+            return SafeString("")
+        # A node of its own: rendering one takes the block's forms apart and puts them back (`block.super`).
+        return SafeString(BlockNode(self.name, found.nodelist).render(context))
+
+
+@register.tag
+def again(parser: Parser, token: Token) -> Again:
+    """`{% again "title" %}`: the text of the block "title", as the page that is shown fills it."""
+    _tag, name = token.split_contents()
+    return Again(name.strip("\"'"))
+
+
+@register.filter
+def underlined(code: str) -> str:
+    """A language as Open Graph writes it: "en_GB"; with the country where most speak it if it names none."""
+    locale = to_locale(code)
+    likely = get_global("likely_subtags").get(locale, locale).split("_")
+    return locale if "_" in locale else f"{likely[0]}_{likely[-1]}"
 
 
 @register.filter
