@@ -37,29 +37,6 @@ def test_services_stand_by_kind(client: Client) -> None:
     ]
 
 
-def test_a_service_shows_prices_carriers_and_what_comes(client: Client) -> None:
-    tell(DAY, "lantern-prices", "leaving-lantern")
-    page = client.get("/services/lantern-plus/")
-    assert rows(page, ".board > li", ".board__plan", ".board__price", ".small") == [
-        ("With adverts", "£4.99 a month", ""),
-        ("Subscription", "£7.99 a month", ""),
-        ("Standard", "£8.99 a month", "from Sunday 30 March"),
-        ("Premium", "£12.99 a month", ""),
-        ("Subscription", "£89.99 a year", ""),
-    ]
-    assert sorted(rows(page, "[aria-labelledby=also] li", "a:not(.why)", ".mark")) == [
-        ("Beacon Box", ""), ("Roku", "Denied"), ("Tidewater Stream", ""),
-    ]  # fmt: skip
-    assert rows(page, ".slot", ".date > :first-child", ".row__title", ".row__what") == [
-        ("Tuesday 18 March", "The Winter Palace Job", "Added"),
-        ("in April 2031", "Small Hours", "Season 4"),
-    ]
-    assert sorted(rows(page, "[aria-labelledby=now] li", "p:first-child", ".when")) == [
-        ("Brass Monkeys", "With a subscription, until Wednesday 19 March why?: Brass Monkeys"),
-        ("The Heron Papers", "With a subscription, until Monday 24 March why?: The Heron Papers"),
-    ]
-
-
 def test_a_person_has_parts_works_and_words(client: Client) -> None:
     tell(DAY, "orchard", "glasshouse-row")
     assert rows(client.get("/people/tamsin-greave/"), ".cast > li", ".cast__who", ".cast__as") == [("Orchard", "Pip")]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
@@ -14,10 +14,12 @@ from django.utils.translation import gettext as _
 from airdate.facts import edtf, pages
 from airdate.facts.held import Held, step_id, when
 from airdate.facts.naming import Names
-from airdate.facts.policy import DENIED, DISPUTES, Step
+from airdate.facts.policy import DENIED, DISPUTES, WITHDRAWN, Step
 from airdate.facts.reasons import change_words, dispute_words
 from airdate.facts.sentences import told
 from airdate.facts.words import said_by, value_words, what_words
+
+NONE = frozenset({DENIED, WITHDRAWN})
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,7 +161,18 @@ class Arranger:
             effective=when(effective, self.today) if effective else None,
             coming=effective is not None and not edtf.is_past(effective, self.today),
             before=self.before(held),
+            points=tuple(self._points(held)),
         )
+
+    def _points(self, held: Held) -> Iterator[pages.PricePoint]:
+        """The prices that a fact has had. One that was denied or withdrawn is none."""
+        for step in held.steps:
+            amount, effective = step.new.get("amount"), step.new.get("date")
+            if step.kind in DISPUTES or amount is None or step.new_status in NONE:
+                continue
+            words = self.value(held, step.new, step.new_status)
+            since = when(effective, self.today) if effective else None
+            yield pages.PricePoint(Decimal(str(amount)), words, step.new_status, step.day, since)
 
     def carriage(self, held: Held) -> pages.Carriage:
         return pages.Carriage(

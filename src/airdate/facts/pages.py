@@ -142,9 +142,21 @@ class Availability(Head):
 
 
 @dataclass(frozen=True, slots=True)
+class PricePoint:
+    """A price that held or will hold: told on the day ``said``; ``effective`` where it was told from when on."""
+
+    amount: Decimal
+    words: str
+    status: str
+    said: date
+    effective: When | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Price(Head):
     """What a service costs. ``coming`` says that it takes effect on a day still ahead; ``amount`` is then the new
-    price."""
+    price. ``points`` are all prices that it has had, in the order in which they were told.
+    """
 
     service: Named = field(default_factory=lambda: Named(""))
     plan: str = ""
@@ -156,6 +168,7 @@ class Price(Head):
     effective: When | None = None
     coming: bool = False
     before: tuple[Earlier, ...] = ()
+    points: tuple[PricePoint, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -280,13 +293,11 @@ class Offered:
 
 @dataclass(frozen=True, slots=True)
 class ServiceFacts:
-    """``coming``: releases still ahead, soonest first. ``carriers`` carry it; ``carries`` is what it carries."""
+    """``carriers`` carry it; ``carries`` is what it carries."""
 
     prices: tuple[Price, ...] = ()
     carriers: tuple[Carriage, ...] = ()
     carries: tuple[Carriage, ...] = ()
-    coming: tuple[Coming, ...] = ()
-    available: tuple[Offered, ...] = ()
     timeline: tuple[Moved, ...] = ()
 
 

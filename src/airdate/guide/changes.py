@@ -25,6 +25,7 @@ from airdate.facts import queries as facts
 from airdate.facts.pages import Moved
 from airdate.facts.reasons import change_words
 from airdate.guide.frame import PAGE, Unreadable, page, page_number, page_of
+from airdate.guide.genre_choices import asked_genre, genre_choices
 from airdate.guide.refusals import bad_request
 from airdate.look.missing import no_such
 
@@ -95,12 +96,8 @@ def asked_of(request: HttpRequest) -> Asked:
             _("“%(kind)s” is no kind of change; take one of %(known)s.")
             % {"kind": given["change"][:40], "known": ", ".join(facts.MOVES)}
         )
-    genre = Genre.objects.filter(slug=given["genre"]).first() if given["genre"] else None
-    if given["genre"] and genre is None:
-        raise Unreadable(no_such("genre", given["genre"]))
-    return Asked(
-        genre, _entry(Service, given["service"]), _entry(Title, given["title"]), given["kind"], given["change"]
-    )
+    genre, service = asked_genre(given["genre"]), _entry(Service, given["service"])
+    return Asked(genre, service, _entry(Title, given["title"]), given["kind"], given["change"])
 
 
 def _entry(model: type[E], slug: str) -> E | None:
@@ -122,11 +119,10 @@ def changes(request: HttpRequest) -> HttpResponse:
         return bad_request(request, error)
     number = page_number(request)
     moved, links = page_of(asked.changes(PAGE + 1, (number - 1) * PAGE), number)
-    genres = Genre.objects.filter(titles__in=catalogue.titles()).distinct()
     return page(
         request, "guide/changes.html", changes=moved, page_links=links, asked=asked,
-        feed=reverse("guide:changes_feed") + asked.query, genres=genres,
-        services=catalogue.services().filter(pk__in=facts.services_with_facts()),
+        feed=reverse("guide:changes_feed") + asked.query, genres=genre_choices(),
+        services=catalogue.services().filter(facts.services_with_facts()),
         kinds=[(name, words) for name, (words, _kinds) in KINDS.items()],
         moves=[(name, change_words(name)) for name in facts.MOVES],
     )  # fmt: skip

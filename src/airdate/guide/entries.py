@@ -1,29 +1,20 @@
-"""Entries by their addresses, and the page of a service."""
+"""Entries by their addresses."""
 
 from __future__ import annotations
 
-import datetime as dt
 from typing import TypeVar, cast
 
-from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import redirect
-from django.utils import timezone
+from django.http import Http404
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_safe
 
-from airdate.catalogue.models import Entry, Service
-from airdate.facts import queries as facts
-from airdate.guide.agenda import agenda
-from airdate.guide.frame import page
+from airdate.catalogue.models import Entry
 from airdate.look.missing import no_such
 
 Kind = TypeVar("Kind", bound=Entry)
-MOVES = 10  # the latest, on a service's page
-EARLIEST = dt.date(1900, 1, 1)  # of the days at which a page can be asked for
 
 
 def entry_at(model: type[Kind], slug: str) -> Kind:
-    """The entry at an address; one that was merged away gives the one it became."""
+    """The entry at an address; one that was merged away gives the one it became. Raises `Http404`."""
     # Of a concrete model a merge leads to an entry of the same model.
     found = model._default_manager.select_related("merged_into").filter(slug=slug).first()
     if found is None:
@@ -36,15 +27,3 @@ def entry_at(model: type[Kind], slug: str) -> Kind:
     if entry.dormant:
         raise Http404(_("Nothing that is in force founds “%(name)s” any more.") % {"name": entry.name})
     return entry
-
-
-@require_safe
-def service(request: HttpRequest, slug: str) -> HttpResponse:
-    entry = entry_at(Service, slug)
-    if entry.slug != slug:
-        return redirect("guide:service", entry.slug, permanent=True)
-    found = facts.service_facts(entry, today=timezone.localdate())
-    moves = [moved for moved in found.timeline if moved.kind != "first"]
-    return page(
-        request, "guide/service.html", service=entry, facts=found, periods=agenda(found.coming), moves=moves[:MOVES]
-    )

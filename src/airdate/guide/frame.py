@@ -14,6 +14,8 @@ NAVIGATION = (
     ("guide:home", gettext_lazy("Coming up")),
     ("guide:tv", gettext_lazy("TV guide")),
     ("guide:calendar", gettext_lazy("Calendar")),
+    ("guide:streaming", gettext_lazy("Streaming")),
+    ("guide:genres", gettext_lazy("Genres")),
     ("guide:changes", gettext_lazy("Changes")),
     ("guide:titles", gettext_lazy("Titles")),
     ("guide:services", gettext_lazy("Services")),

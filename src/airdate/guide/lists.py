@@ -29,7 +29,7 @@ def _portion(found: QuerySet[T], number: int) -> list[T]:
 @require_safe
 def titles(request: HttpRequest) -> HttpResponse:
     number = page_number(request)
-    named = catalogue.titles().filter(pk__in=facts.titles_with_facts()).prefetch_related("genres")
+    named = catalogue.titles().filter(facts.titles_with_facts()).prefetch_related("genres")
     found, links = page_of(_portion(named, number), number)
     return page(request, "guide/titles.html", titles=found, page_links=links)
 
@@ -38,7 +38,7 @@ def titles(request: HttpRequest) -> HttpResponse:
 def services(request: HttpRequest) -> HttpResponse:
     number = page_number(request)
     place = Case(*(When(kind=kind, then=Value(place)) for kind, place in KINDS.items()))
-    named = catalogue.services().filter(pk__in=facts.services_with_facts()).order_by(place, "folded", "slug")
+    named = catalogue.services().filter(facts.services_with_facts()).order_by(place, "folded", "slug")
     found, links = page_of(_portion(named, number), number)
     return page(request, "guide/services.html", services=found, page_links=links)
 

@@ -7,6 +7,7 @@ from typing import TypeVar
 from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet
 
 from airdate.catalogue.models import ENTRY_MODELS, Entry, Genre, How, NameUse, Person, Role, Service, Title
+from airdate.catalogue.queries.branches import Branch
 from airdate.catalogue.queries.resolutions import PORTION, USES_OF, merged
 from airdate.sources.models import Document, SourceClass
 
@@ -83,6 +84,17 @@ def documents_naming_entry(entry: Entry, limit: int = 50) -> list[Document]:
     merged_here = ENTRY_MODELS[kind]._default_manager.filter(Q(merged_into=entry.pk)).values_list("pk", flat=True)
     use = NameUse.objects.filter(USES_OF[kind]([entry.pk, *merged_here]), document=OuterRef("pk"))
     found = Document.objects.filter(Exists(use)).select_related("source").defer("text", "signature")
+    return list(found.order_by("-published", "-learnt_at", "key")[:limit])
+
+
+def documents_of_branch(branch: Branch, limit: int = 20) -> list[Document]:
+    """The documents that name a title of a branch of genres, newest first, with their sources; no texts."""
+    use = NameUse.objects.filter(**branch.among("title"))
+    if branch.titles is not None:
+        found = Document.objects.filter(pk__in=use.order_by().values("document"))
+    else:
+        found = Document.objects.filter(Exists(use.filter(document=OuterRef("pk"))))
+    found = found.filter(superseded_by=None).select_related("source").defer("text", "signature")
     return list(found.order_by("-published", "-learnt_at", "key")[:limit])
 
 

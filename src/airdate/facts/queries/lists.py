@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 from datetime import date
-from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from airdate.catalogue.models import Genre, Service, Title
+from airdate.catalogue.queries import Branch, branch_of
 from airdate.facts.held import UNSEEN, Held, step_of
 from airdate.facts.models import Change, Fact
 from airdate.facts.naming import Names
@@ -27,9 +27,11 @@ def coming_up(
     limit: int = 50,
     *,
     service: Service | None = None,
+    branch: Branch | None = None,
     titles: Collection[str] | None = None,
 ) -> list[Coming]:
-    """Releases still ahead, today's included, that may be before the end of ``until``; of ``titles`` alone (slugs).
+    """Releases still ahead, today's included, that may be before the end of ``until``; of a branch of genres alone, or
+    of ``titles`` (slugs).
 
     By the earliest possible day: a coarse date comes after the days that it may fall on, so that sure ones come first.
     """
@@ -38,11 +40,25 @@ def coming_up(
         found = found.filter(earliest__lte=until)
     if service is not None:
         found = found.filter(place=service)
+    if branch is not None:
+        found = found.filter(**branch.among("title"))
     if titles is not None:
         # Begun with the titles: few have many releases, while many titles have one soon.
         keys = Title.objects.filter(slug__in=titles).order_by().values_list("pk", flat=True)
         found = found.filter(title__in=list(keys))
     return _coming(found.order_by("sort_day", "-earliest", "id")[:limit], today)
+
+
+def soonest(today: date, limit: int) -> list[tuple[str, int]]:
+    """The ids of the releases that `coming_up` gives, each with the key of its title."""
+    found = Fact.objects.filter(kind="release", title__isnull=False, status__in=TOLD, sort_day__gte=today)
+    rows = found.order_by("sort_day", "-earliest", "id").values_list("pk", "title")[:limit]
+    return [(pk, title) for pk, title in rows if title is not None]
+
+
+def coming_facts(facts: Collection[str], today: date) -> list[Coming]:
+    """The releases of these ids, in the order of `coming_up`."""
+    return _coming(Fact.objects.filter(pk__in=facts).order_by("sort_day", "-earliest", "id"), today)
 
 
 def just_out(today: date, *, since: date, limit: int = 20) -> list[Coming]:
@@ -69,11 +85,13 @@ def recent_changes(
     title: Title | None = None,
     service: Service | None = None,
     genre: Genre | None = None,
+    branch: Branch | None = None,
     before: date | None = None,
     offset: int = 0,
 ) -> list[Moved]:
     """The latest changes, newest first. ``kinds`` are those of changes (`MOVES` are the news), ``before`` leaves out
-    that day and later ones; the other filters are on the facts that changed.
+    that day and later ones; the other filters are on the facts that changed, ``genre`` with the genres
+    below it, or the ``branch`` that it is.
     """
     found = Change.objects.all()
     if kinds is not None:
@@ -86,7 +104,9 @@ def recent_changes(
         here = Change.also.through.objects.filter(fact__place=service).values("change")
         found = found.filter(Q(fact__place=service) | Q(fact__service=service) | Q(pk__in=here))
     if genre is not None:
-        found = found.filter(fact__title__genres=genre)
+        branch = branch_of(genre)
+    if branch is not None:
+        found = found.filter(**branch.among("fact__title"))
     if before is not None:
         found = found.filter(day__lt=before)
     related = [f"fact__{name}" for name in ("title", "person", "service", "place", "who")]
@@ -113,13 +133,12 @@ def told(changes: Sequence[Change], names: Names, today: date) -> list[Moved]:
     return [make.moved(fact, fact.steps[0]) for fact in held]
 
 
-def titles_with_facts() -> Any:
-    """The ids of titles of which something is known, for a subquery."""
-    return Fact.objects.filter(title__isnull=False).exclude(status__in=UNSEEN).order_by().values("title").distinct()
+def titles_with_facts() -> Q:
+    """The condition on titles that something is known of them. Asked of each, so that a list stops when it is full."""
+    return Q(Exists(Fact.objects.filter(title=OuterRef("pk")).exclude(status__in=UNSEEN)))
 
 
-def services_with_facts() -> Any:
-    """The ids of services of which something is known, or where something is shown."""
-    shown = Fact.objects.exclude(status__in=UNSEEN).order_by()
-    about = shown.filter(service__isnull=False).values("service")
-    return about.union(shown.filter(place__isnull=False).values("place"))
+def services_with_facts() -> Q:
+    """The condition on services that something is known of them, or shown there."""
+    shown = Fact.objects.exclude(status__in=UNSEEN)
+    return Q(Exists(shown.filter(service=OuterRef("pk")))) | Q(Exists(shown.filter(place=OuterRef("pk"))))

@@ -15,6 +15,7 @@ from airdate.catalogue.models import Title
 from airdate.facts import words
 from airdate.facts.pages import Availability, Named, Price, Release
 from airdate.facts.terms import term_words
+from airdate.guide.tariffs import plan_words
 
 register = template.Library()
 
@@ -122,6 +123,29 @@ def offer(context: template.Context, availability: Availability) -> str:
     text = ", ".join(parts)
     text = text[:1].upper() + text[1:]
     return f"{text} ({availability.region})" if availability.region else text
+
+
+@register.simple_tag
+def leaves(availability: Availability, here: object = None) -> SafeString:
+    """ "Season 1, with a subscription, on Netflix", the place with a link: what ends, without when.
+
+    On the page of a place (``here``) that is not named again.
+    """
+    parts = [_("Season %(n)d") % {"n": availability.season}] if availability.season is not None else []
+    parts.append(words.TERMS[availability.terms]() if availability.terms in words.TERMS else _("to be seen"))
+    told = ", ".join(parts)
+    where = f" ({availability.region})" if availability.region else ""
+    told = f"{told[:1].upper()}{told[1:]}"
+    if availability.place is None or here:
+        return format_html("{}{}", told, where)
+    before, _place, after = _("on {place}").partition("{place}")
+    return format_html("{}, {}{}{}{}", told, before, entry(availability.place, "service"), after, where)
+
+
+@register.filter
+def planwords(price: Price) -> str:
+    """ "Standard"; of a price that names no plan "Subscription"."""
+    return plan_words(price)
 
 
 @register.filter

@@ -9,20 +9,19 @@ from functools import wraps
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.cache import patch_vary_headers
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from airdate.facts import cldr
+from airdate.guide import choices
 from airdate.guide.frame import Unreadable, page
 from airdate.guide.refusals import bad_request
 from airdate.guide.tv import words
-from airdate.guide.tv.asked import COOKIES, DAYS, WITH, Asked, ask, zones
+from airdate.guide.tv.asked import DAYS, WITH, Asked, ask, zones
 from airdate.listings import queries as listings
 
-YEAR = 365 * 24 * 3600
 JUMPS = (
     (dt.time(6), gettext_lazy("Breakfast")),
     (dt.time(12), gettext_lazy("Midday")),
@@ -90,25 +89,14 @@ def jumps(asked: Asked) -> list[Link]:
 
 
 def settled(request: HttpRequest) -> HttpResponse | None:
-    """Remember the line-up and the zone that somebody has chosen (`?keep=1`), each in a cookie; then the page itself.
-
-    Without the choice there is no cookie. An empty value forgets, and so does one that is none; the page
-    itself refuses that.
-    """
-    if not request.GET.get("keep"):
-        return None
-    kept = request.GET.copy()
-    del kept["keep"]
-    answer = redirect(request.path + (f"?{kept.urlencode()}" if kept else ""))
-    for name, cookie in COOKIES.items():
-        value = kept.get(name, "")[:80]
-        if name not in kept:
-            continue
-        if value in (zones() if name == "zone" else {lineup.slug for lineup in listings.lineups()}):
-            answer.set_cookie(cookie, value, max_age=YEAR, samesite="Lax", secure=request.is_secure(), httponly=True)
-        else:
-            answer.delete_cookie(cookie, samesite="Lax")
-    return answer
+    """Remember the line-up and the zone that somebody has chosen (`?keep=1`); then the page itself."""
+    return choices.settled(
+        request,
+        {
+            "lineup": lambda slug: slug in {lineup.slug for lineup in listings.lineups()},
+            "zone": lambda name: name in zones(),
+        },
+    )
 
 
 def frame(request: HttpRequest, asked: Asked, view: str) -> dict[str, Any]:
@@ -118,7 +106,7 @@ def frame(request: HttpRequest, asked: Asked, view: str) -> dict[str, Any]:
         "view": view,
         "leaves": leaves(asked),
         "jumps": jumps(asked),
-        "zone_chosen": bool(request.GET.get("zone") or request.COOKIES.get(COOKIES["zone"])),
+        "zone_chosen": bool(request.GET.get("zone") or choices.remembered(request, "zone")),
         "now_time": words.clock(asked.now, asked.zone),
         "genres": [
             (group.value, str(word), group.value in asked.filters.genres) for group, word in words.GROUPS.items()
@@ -136,7 +124,7 @@ def frame(request: HttpRequest, asked: Asked, view: str) -> dict[str, Any]:
 
 def kept(asked: Asked) -> str:
     """The part of the query string that other pages of the TV guide take over: line-up and zone."""
-    left = {name: None for name, _value in asked.given if name not in COOKIES}
+    left = {name: None for name, _value in asked.given if name not in ("lineup", "zone")}
     query = asked.query(**left)
     return "" if query == "?" else query
 

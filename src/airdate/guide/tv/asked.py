@@ -17,6 +17,7 @@ from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from airdate.guide.choices import remembered
 from airdate.guide.frame import Unreadable
 from airdate.guide.tv.days import GuideDay, day_of
 from airdate.listings import queries as listings
@@ -28,7 +29,6 @@ REACH = dt.timedelta(days=60)  # how far off a day may be asked for
 EVENING = dt.time(20)
 STEP = 30  # minutes: what is shown begins at a full or half hour
 WITH = {"subtitles": Flag.SUBTITLES, "audio-description": Flag.AUDIO_DESCRIPTION, "signed": Flag.SIGNED}
-COOKIES = {"lineup": "tv-lineup", "zone": "tv-zone"}
 
 
 @dataclass(frozen=True)
@@ -116,7 +116,7 @@ def lineup_of(request: HttpRequest, every: tuple[Lineup, ...]) -> Lineup | None:
         raise Unreadable(
             _("There is no line-up “%(slug)s”; there are %(known)s.") % {"slug": slug[:40], "known": known}
         )
-    if found := by_slug.get(slug) or by_slug.get(request.COOKIES.get(COOKIES["lineup"], "")):
+    if found := by_slug.get(slug) or by_slug.get(remembered(request, "lineup")):
         return found
     here = [lineup for lineup in every if lineup.region == settings.SITE_REGION]
     return next(iter([*here, *every]), None)
@@ -127,7 +127,7 @@ def zone_of(request: HttpRequest, lineup: Lineup | None) -> ZoneInfo:
     name = request.GET.get("zone", "")
     if name and name not in zones():
         raise Unreadable(_("“%(zone)s” is no time zone; write it like Europe/Dublin.") % {"zone": name[:60]})
-    kept = request.COOKIES.get(COOKIES["zone"], "")
+    kept = remembered(request, "zone")
     if name or kept in zones():
         return ZoneInfo(name or kept)
     shown, _total = listings.stations(lineup, limit=1)

@@ -1,0 +1,198 @@
+"""What streams where: new, coming, leaving and everything, of one service or of all, in a country, of a genre.
+
+Each list is read from an index in its own order and stops when it is full, so it takes as long for a site of a million
+claims as for a small one. A fact that names no country holds wherever its service is.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import Exists, OuterRef, Q, QuerySet
+
+from airdate.catalogue.models import Service, ServiceKind, Title
+from airdate.catalogue.queries import Branch, services, titles
+from airdate.facts.held import DATED, Held
+from airdate.facts.models import Fact
+from airdate.facts.pages import Availability, Coming, Named, Offered, Price, Release
+from airdate.facts.policy import DENIED
+from airdate.facts.queries.lists import TOLD, services_with_facts
+from airdate.facts.queries.reading_rows import arranger, held_rows
+
+FEW = 3000  # facts of a service that are still gathered before they are put in order
+SHOWN = ("availability", "release")
+
+
+@dataclass(frozen=True, slots=True)
+class Where:
+    """Which facts are asked for: of a service, else of all that stream; in a country (ISO 3166), else in all; of a
+    branch of genres, else of all titles."""
+
+    service: Service | None = None
+    region: str = ""
+    branch: Branch | None = None
+
+    def facts(self, kind: str) -> QuerySet[Fact]:
+        """The facts of a kind about titles."""
+        found = Fact.objects.filter(self.place(), kind=kind, title__isnull=False)
+        return found.filter(**self.branch.among("title")) if self.branch else found
+
+    def place(self) -> Q:
+        """The condition on a fact's place and country."""
+        if self.service is None:
+            there = Q(place__kind=ServiceKind.STREAMING)
+            if not self.region:
+                return there
+            return there & (Q(region=self.region) | Q(region="", place__country__in=("", self.region)))
+        there = Q(place=self.service.pk)
+        if not self.region:
+            return there
+        of_it = ("", self.region) if self.service.country in ("", self.region) else (self.region,)
+        return there & Q(region__in=of_it)
+
+
+@dataclass(frozen=True, slots=True)
+class Watchable:
+    """A title that can be seen: where and how it is said to be there, else when it came out there."""
+
+    title: Named
+    year: int | None
+    genre: str
+    offers: tuple[Availability, ...] = ()
+    releases: tuple[Release, ...] = ()
+
+
+def came_out(where: Where, today: date, *, since: date, limit: int, offset: int = 0) -> list[Coming]:
+    """Releases that have happened from ``since`` on, today's included, the newest first."""
+    found = where.facts("release").filter(
+        status__in=DATED, latest__isnull=False, sort_day__gte=since, sort_day__lte=today
+    )
+    return _coming(found.order_by("-sort_day", "-earliest", "id")[offset : offset + limit], today)
+
+
+def coming_to(where: Where, today: date, *, limit: int, offset: int = 0) -> list[Coming]:
+    """Releases still ahead, tomorrow's first; coarse dates after the days that they may fall on."""
+    found = where.facts("release").filter(status__in=TOLD, sort_day__gt=today)
+    return _coming(found.order_by("sort_day", "-earliest", "id")[offset : offset + limit], today)
+
+
+def leaving(where: Where, today: date, *, limit: int, until: date | None = None, offset: int = 0) -> list[Offered]:
+    """What is there until a day that is told, today's included, the soonest first; none that ends after ``until``."""
+    found = where.facts("availability").filter(status__in=DATED, latest__isnull=False, sort_day__gte=today)
+    if until is not None:
+        found = found.filter(sort_day__lte=until)
+    held, names = held_rows(found.order_by("sort_day", "-earliest", "id")[offset : offset + limit])
+    make = arranger(held, names, today)
+    return [Offered(names(fact.subject), make.availability(fact)) for fact in held]
+
+
+def everything(
+    where: Where,
+    today: date,
+    *,
+    limit: int,
+    start: str = "",
+    after: Title | None = None,
+    without: Service | None = None,
+) -> list[Watchable]:
+    """Titles that can be seen there, or that came out there and are not said to be gone; by name.
+
+    ``start`` is where in the alphabet to begin (a folded name), ``after`` leaves out up to and with that title,
+    ``without`` what can be seen there too.
+    """
+    found = titles().filter(_seen_at(where, today)).order_by("folded", "slug")
+    if without is not None:
+        found = found.exclude(_seen_at(without, today))
+    return _listed(found, (where,), today, limit=limit, start=start, after=after)
+
+
+def on_both(one: Where, other: Where, today: date, *, limit: int, after: Title | None = None) -> list[Watchable]:
+    """Titles that can be seen at one place and at the other; by name."""
+    found = titles().filter(_seen_at(one, today)).filter(_seen_at(other, today)).order_by("folded", "slug")
+    return _listed(found, (one, other), today, limit=limit, after=after)
+
+
+def streaming_services() -> list[Service]:
+    """The streaming services of which something is known, by name."""
+    return list(services().filter(services_with_facts(), kind=ServiceKind.STREAMING))
+
+
+def prices_of(services: Collection[Service], today: date) -> dict[str, list[Price]]:
+    """Slug of a service -> what its plans cost, the cheapest first, each country by itself."""
+    asked = {f"service:{service.slug}": service.slug for service in services}
+    held, names = held_rows(Fact.objects.filter(service__in=services, kind="price").order_by("id"))
+    make = arranger(held, names, today)
+    found: dict[str, list[Price]] = {}
+    for fact in held:
+        if fact.stands:
+            found.setdefault(asked[fact.subject], []).append(make.price(fact))
+    return {slug: sorted(own, key=lambda p: (p.region, p.currency, p.amount)) for slug, own in found.items()}
+
+
+def _coming(facts: QuerySet[Fact], today: date) -> list[Coming]:
+    held, names = held_rows(facts)
+    make = arranger(held, names, today)
+    return [Coming(names(fact.subject), make.release(fact)) for fact in held]
+
+
+def _seen_at(where: Where, today: date) -> Q:
+    """The condition on a title that it can be seen there."""
+    there = Fact.objects.filter(where.place(), title=OuterRef("pk"))
+    offers = there.filter(kind="availability")
+    offered = offers.filter(Q(sort_day=None) | Q(sort_day__gte=today), status__in=DATED)
+    gone = offers.filter(Q(status=DENIED) | Q(sort_day__lt=today))
+    out = there.filter(kind="release", status__in=DATED, latest__lte=today)
+    return Q(Exists(offered)) | (Q(Exists(out)) & ~Q(Exists(gone)))
+
+
+def _listed(
+    found: QuerySet[Title], wheres: Sequence[Where], today: date, *, limit: int, start: str = "",
+    after: Title | None = None,
+) -> list[Watchable]:  # fmt: skip
+    where = wheres[0]
+    some = _few(where)
+    if some is not None:
+        found = found.filter(pk__in=some)
+    elif where.branch is not None:
+        found = found.filter(**where.branch.among("pk"))
+    if start:
+        found = found.filter(folded__gte=start)
+    if after is not None:
+        found = found.filter(Q(folded__gt=after.folded) | Q(folded=after.folded, slug__gt=after.slug))
+        found = found.filter(folded__gte=after.folded)  # says it once more as a range, by which the index is entered
+    listed = list(found.prefetch_related("genres")[:limit])
+    return _watchables(listed, wheres, today)
+
+
+def _few(where: Where) -> set[int] | None:
+    """The titles of which something is said there, if these are few: they are put in order; many are walked by name."""
+    rows = where.facts("availability").order_by().values_list("title", flat=True)
+    told = list(rows[: FEW + 1])
+    if len(told) <= FEW:
+        rows = where.facts("release").order_by().values_list("title", flat=True)
+        told += rows[: FEW + 1]
+    return set(told) if len(told) <= FEW else None
+
+
+def _watchables(listed: Collection[Title], wheres: Iterable[Where], today: date) -> list[Watchable]:
+    places = Q()
+    for where in wheres:
+        places |= where.place()
+    found = Fact.objects.filter(places, title__in=listed, kind__in=SHOWN, status__in=DATED)
+    held, names = held_rows(found.order_by("sort_day", "id"))
+    make = arranger(held, names, today)
+    by_title: dict[str, list[Held]] = {}
+    for fact in held:
+        by_title.setdefault(fact.subject, []).append(fact)
+    made = []
+    for title in listed:
+        own = by_title.get(f"title:{title.slug}", [])
+        offers = tuple(
+            offer for fact in own if fact.kind == "availability" and not (offer := make.availability(fact)).gone
+        )
+        out = tuple(release for fact in own if fact.kind == "release" and (release := make.release(fact)).when.happened)
+        genre = next((each.name for each in title.genres.all()), "")
+        made.append(Watchable(Named(title.name, title.slug), title.year, genre, offers, out))
+    return made

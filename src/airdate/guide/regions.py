@@ -1,0 +1,65 @@
+"""The country whose dates, prices and services are shown: asked for, chosen before, or that of the site."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from django.conf import settings
+from django.http import HttpRequest
+from django.utils.translation import gettext as _
+
+from airdate.facts import cldr
+from airdate.guide.choices import remembered
+from airdate.guide.frame import Unreadable
+
+OFFERED = ("GB", "US", "IE", "AU", "NZ", "IN", "CA")  # any other can stand in the address
+EVERYWHERE = "all"
+
+
+@dataclass(frozen=True, slots=True)
+class Region:
+    """A country by its code (ISO 3166, upper case; empty is everywhere) and its name in the reader's language."""
+
+    code: str
+    name: str
+
+    @property
+    def asked(self) -> str:
+        """How an address has it."""
+        return self.code or EVERYWHERE
+
+
+def countries() -> Mapping[str, str]:
+    """Code -> name in the reader's language, of all countries that CLDR knows."""
+    return {code: name for code, name in cldr.locale().territories.items() if len(code) == 2 and code.isalpha()}
+
+
+def is_known(asked: str) -> bool:
+    """Whether a word in an address names a country, or everywhere."""
+    return asked == EVERYWHERE or asked.upper() in countries()
+
+
+def region_of(request: HttpRequest) -> Region:
+    """The country of a request. Raises `Unreadable` for what is none."""
+    asked = request.GET.get("region", "").strip()
+    if asked and not is_known(asked):
+        raise Unreadable(
+            _("“%(region)s” is no country here; write its two letters, such as GB, or “all”.") % {"region": asked[:40]}
+        )
+    kept = remembered(request, "region")
+    return region(asked or (kept if is_known(kept) else "") or settings.SITE_REGION)
+
+
+def region(asked: str) -> Region:
+    """The country of a word that `is_known`."""
+    if asked == EVERYWHERE:
+        return Region("", _("everywhere"))
+    code = asked.upper()
+    return Region(code, countries().get(code, code))
+
+
+def regions(current: Region) -> list[Region]:
+    """The countries that a form offers, by name, and everywhere last; the one shown and that of the site among them."""
+    codes = {*OFFERED, settings.SITE_REGION, *([current.code] if current.code else [])}
+    return [*sorted(map(region, codes), key=lambda each: each.name), region(EVERYWHERE)]
