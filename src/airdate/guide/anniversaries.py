@@ -49,7 +49,9 @@ class Anniversary:
 
 
 def anniversaries(found: Iterable[Coming], today: dt.date) -> list[Anniversary]:
-    """What was on this day of earlier years. One release in several places is one, as are those told for regions."""
+    """What was on this day of earlier years, the earliest first and then by name. One release in several places is one,
+    as are those told for regions.
+    """
     grouped: dict[tuple[object, ...], list[Coming]] = {}
     for entry in found:
         release = entry.release
@@ -61,10 +63,11 @@ def anniversaries(found: Iterable[Coming], today: dt.date) -> list[Anniversary]:
     for own in grouped.values():
         first = own[0]
         assert first.release.when.earliest is not None
-        places = tuple(dict.fromkeys(each.release.place for each in own if each.release.place is not None))
+        named = {each.release.place for each in own if each.release.place is not None}
+        places = tuple(sorted(named, key=lambda place: place.name.casefold()))
         years = today.year - first.release.when.earliest.year
         made.append(Anniversary(today, years, first.title, first.release, places))
-    return made
+    return sorted(made, key=lambda each: (each.since, each.title.name.casefold(), each.release.season or 0))
 
 
 def ahead(title: Named, found: Iterable[Release], today: dt.date) -> list[Anniversary]:
@@ -95,7 +98,7 @@ def _in_year(day: dt.date, year: int) -> dt.date:
 
 @require_safe
 def on_this_day(request: HttpRequest, day: str = "") -> HttpResponse:
-    """`/on-this-day/` and `/on-this-day/MM-DD/`: premieres and finales of that day, by year, the latest year first."""
+    """`/on-this-day/` and `/on-this-day/MM-DD/`: premieres and finales of that day, by year."""
     today = timezone.localdate()
     month, number = _month_and_day(day) if day else (today.month, today.day)
     days = [(month, number)]

@@ -33,6 +33,7 @@ NAMES = ("view", "at", "service", "genre", "region", "kind")
 MONTH = re.compile(r"(\d{4})-(\d\d)", re.ASCII)
 WEEK = re.compile(r"(\d{4})-W(\d\d)", re.ASCII)
 FACT = re.compile(r"[0-9a-z]{1,40}", re.ASCII)
+SLUG = re.compile(r"[-\w]{1,120}", re.ASCII)
 AHEAD = 50  # years
 T = TypeVar("T")
 
@@ -130,7 +131,8 @@ def _service(slug: str) -> Service | None:
     """The service of a slug, of one that was merged the one it became."""
     if not slug:
         return None
-    found = Service.objects.select_related("merged_into").filter(slug=slug).first()
+    known = Service.objects.select_related("merged_into")
+    found = known.filter(slug=slug).first() if SLUG.fullmatch(slug) else None
     if found is None or found.dormant:
         raise Unreadable(no_such("service", slug))
     return found.merged_into if isinstance(found.merged_into, Service) else found
@@ -140,6 +142,8 @@ def _genre(slug: str) -> Genre | None:
     if not slug:
         return None
     try:
+        if not SLUG.fullmatch(slug):  # of which a database may not even be asked
+            raise Genre.DoesNotExist
         found = catalogue.genre_by_slug(slug)
     except Genre.DoesNotExist:
         raise Unreadable(no_such("genre", slug)) from None

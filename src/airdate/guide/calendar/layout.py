@@ -9,6 +9,7 @@ import datetime as dt
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
+from airdate.facts import edtf
 from airdate.facts.pages import Coming
 
 DAY = dt.timedelta(days=1)
@@ -70,8 +71,9 @@ def has_day(entry: Coming) -> bool:
 
 
 def apart(entries: Iterable[Coming]) -> list[Coming]:
-    """Those without a day, in the order given."""
-    return [entry for entry in entries if not has_day(entry)]
+    """Those without a day, in the order of the days that they may fall on."""
+    found = [entry for entry in entries if not has_day(entry)]
+    return sorted(found, key=lambda entry: edtf.order_key(entry.release.when.edtf))
 
 
 def _by_time(entry: Coming) -> tuple[bool, str, str]:
