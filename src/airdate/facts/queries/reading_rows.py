@@ -119,7 +119,7 @@ def quotations(text: str, spans: Sequence[Sequence[int]], most: int = 3) -> tupl
 
 
 def _words_quoted(row: Mapping[str, Any]) -> str:
-    """The quotation of a claim: from the span that holds its opening words, from these on. Empty if none may be shown."""
+    """The quotation of a claim: from the span that holds its opening words, from these on; empty if it may not be."""
     text = quotable(row["document__text"], row["document__source__may_show"])
     opening = str(row["slots"].get("opening") or "") if text else ""
     first = opening.split()[:2]

@@ -63,7 +63,7 @@ def _entry(entry: Any, base: str) -> FeedEntry:
 
 def _when(entry: Any) -> When | None:
     for name in ("published", "created", "updated"):
-        written = entry.get(name)
+        written = dict.get(entry, name)  # past feedparser's own get, which gives one date for another, with a warning
         if isinstance(written, str) and (when := moment(written)) is not None:
             return when
     return None

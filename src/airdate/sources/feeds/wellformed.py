@@ -13,6 +13,7 @@ from xml.parsers import expat
 DEEPEST = 100  # elements within one another; pages written as XHTML have some dozens
 MOST_ATTRIBUTES = 60  # of one element, namespaces among them
 MOST_ELEMENTS = 200_000
+MOST_NAMESPACES = 100  # different ones; feeds have a dozen
 _ENTRIES = frozenset({"item", "entry"})
 _NAMED = re.compile(r"&(?!(?:amp|lt|gt|quot|apos);)[A-Za-z][A-Za-z0-9]{1,31};")
 
@@ -34,6 +35,7 @@ class _Looker:
     most: int
     parser: expat.XMLParserType
     open: list[str] = field(default_factory=list)
+    namespaces: set[tuple[str, str]] = field(default_factory=set)
     elements: int = 0
     entries: int = 0
     cut: int | None = None
@@ -45,6 +47,11 @@ class _Looker:
             raise TooMuch(f"its elements lie more than {DEEPEST} deep in one another")
         if len(attributes) > 2 * MOST_ATTRIBUTES:
             raise TooMuch(f"an element of it has more than {MOST_ATTRIBUTES} attributes")
+        for at in range(0, len(attributes), 2):
+            if attributes[at].startswith("xmlns"):
+                self.namespaces.add((attributes[at], attributes[at + 1]))
+        if len(self.namespaces) > MOST_NAMESPACES:
+            raise TooMuch(f"it declares more than {MOST_NAMESPACES} namespaces")
         if self.elements > MOST_ELEMENTS:
             raise TooMuch(f"it has more than {MOST_ELEMENTS:,} elements")
         if name.rpartition(":")[2].lower() in _ENTRIES:
