@@ -70,6 +70,34 @@ def test_weighing_again_writes_nothing() -> None:
     assert kept() == before
 
 
+def rows_and_indexes() -> dict[str, Any]:
+    """All derived rows, and the indexes of their tables."""
+    rows = {model.__name__: sorted(model.objects.values_list(), key=repr) for model in (Fact, Change)}
+    rows["Support"] = sorted(Support.objects.values_list("fact", "claim", "stance", "rule"))
+    with connection.cursor() as cursor:
+        for model in (Fact, Change, Support):
+            table = model._meta.db_table
+            rows[table] = set(connection.introspection.get_constraints(cursor, table))
+    return rows
+
+
+def test_facts_made_all_at_once_are_those_made_one_by_one(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Empty tables get their indexes when they are full; nothing else differs."""
+    for number in range(5):
+        for day in ("2031-08", "2031-08-03"):
+            say({"kind": "release", "title": f"The Quay {number}", "season": 2, "date": day, "platform": ["Netflix"]})
+    for title in Title.objects.all():
+        weigh_titles([title.pk], now=NOW)
+    one_by_one = rows_and_indexes()
+    for model in (Change, Support, Fact):
+        model.objects.all().delete()
+    monkeypatch.setattr("airdate.facts.actions.BATCH", 2)
+    assert weigh_all(now=NOW).added == len(one_by_one["Fact"]) == 5
+    assert rows_and_indexes() == one_by_one
+    assert len(one_by_one["Support"]) == 10
+    assert weigh_all(now=NOW) == Written(0, 0, 0, ())
+
+
 def test_a_new_article_writes_only_what_differs() -> None:
     official("2031-01-01", START | {"date": "2031-08-03"}, START | {"season": 1, "date": "2030-08-03"})
     weigh_all(now=NOW)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import random
 from dataclasses import replace
 from datetime import date, timedelta
+from unittest.mock import patch
 
 import pytest
 from hypothesis import given, settings
@@ -61,6 +62,21 @@ def test_unrelated_claims_change_nothing_and_batches_may_be_split(
     apart = (*weigh(found, policy, LATE), *weigh(others, replace(policy, pins=()), LATE))
     together = weigh([*found, *others], policy, LATE)
     assert together == tuple(sorted(apart, key=lambda fact: (fact.subject, fact.slot)))
+
+
+@MANY
+@given(claims(), policies(), st.one_of(st.none(), DAYS), st.one_of(st.none(), DAYS))
+def test_the_short_ways_lead_where_the_general_way_leads(
+    found: list[Said], policy: Policy, as_of: date | None, known: date | None
+) -> None:
+    """Topics of one claim, and topics of one line with nothing but claims, are weighed without pins, lines and days."""
+    moment = Moment(LATE.today, as_of, at(known.isoformat()) if known else None)
+    with (
+        patch("airdate.facts.weigh._is_plain", lambda spoken: False),
+        patch("airdate.facts.replay._only_claims", lambda topic, moment: None),
+    ):
+        general = weigh(found, policy, moment)
+    assert weigh(found, policy, moment) == general
 
 
 @MANY

@@ -61,6 +61,19 @@ def test_a_document_without_a_reading_is_found(whole: None) -> None:
     assert list(problems()) == [f"document {document.key}: 0 readings are in force instead of one"]
 
 
+def test_keys_of_what_is_not_there_are_found_and_mended(whole: None) -> None:
+    """No constraint of the database keeps the keys of derived rows."""
+    fact = Fact.objects.get()
+    Fact.objects.update(place=987_654)
+    assert list(problems()) == [f"fact {fact.id}: its place 987654 is not there; run airdate rebuild"]
+    weigh_all(now=NOW)
+    assert (list(problems()), Fact.objects.get().place_id) == ([], fact.place_id)
+    Fact.objects.update(title=987_654)
+    assert list(problems()) == [f"fact {fact.id}: its title 987654 is not there; run airdate rebuild"]
+    weigh_all(now=NOW)
+    assert (list(problems()), Fact.objects.get().title_id) == ([], fact.title_id)
+
+
 def test_an_orphan_fact_is_found(whole: None) -> None:
     say(QUAY, document=make_document())
     weigh_all(now=NOW)

@@ -82,6 +82,25 @@ def plain_claims(kind: str, ids: Collection[int], ends: Merges) -> PlainClaims:
     return PlainClaims(claims, documents, _meant({claim.document for claim in claims}, ends))
 
 
+def subjects_of(kind: str) -> set[int]:
+    """The entries of a kind that claims may be about, merges not followed.
+
+    Every title that is named, as nearly all claims are about titles; of the people and services only those after whom
+    a claim goes, which are few.
+    """
+    column, kinds, roles = ABOUT[kind]
+    query = f"SELECT DISTINCT named.{column}_id FROM {NameUse._meta.db_table} named"  # noqa: S608 - as below
+    if kind != "title":
+        query += (
+            f" JOIN {Claim._meta.db_table} claim ON claim.document_id = named.document_id"
+            f" AND claim.subject = named.name AND claim.{kinds}"
+        )
+    listed = ", ".join(f"'{role}'" for role in roles)
+    with connection.cursor() as cursor:
+        cursor.execute(f"{query} WHERE named.{column}_id IS NOT NULL AND named.role IN ({listed})")
+        return {pk for (pk,) in cursor.fetchall()}
+
+
 def rows_among(query: str, values: Collection[Any]) -> list[tuple[Any, ...]]:
     """The rows of a query in which ``{among}`` stands for "is one of these values", however many they are."""
     if not values:

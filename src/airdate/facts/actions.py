@@ -13,12 +13,14 @@ from django.db.models import Q, QuerySet
 
 from airdate.catalogue.models import NameUse
 from airdate.catalogue.queries import Target, broadcasters, merged
+from airdate.claims.plain import subjects_of
 from airdate.facts import bulk
 from airdate.facts.models import Action, Change, Decision, Fact, Support
 from airdate.facts.naming import merged_keys, value_after
 from airdate.facts.policy import Moment, Pin, Policy, Verdict
 from airdate.facts.rows import Written, rows_of, store
 from airdate.facts.saying import MODELS, Keys, said_about
+from airdate.facts.signals import told_of_all
 from airdate.facts.slots import slot_after
 from airdate.facts.weigh import weigh
 
@@ -42,7 +44,8 @@ def weigh_people(ids: Collection[int] | None = None, *, now: datetime) -> Writte
 
 def weigh_all(*, now: datetime) -> Written:
     """Weigh everything anew, in one transaction."""
-    return weigh_subjects([target for kind in MODELS for target in _targets(kind, None)], now=now)
+    with transaction.atomic(), told_of_all():
+        return weigh_subjects([target for kind in MODELS for target in _targets(kind, None)], now=now)
 
 
 def weigh_subjects(targets: Iterable[Target], *, now: datetime) -> Written:
@@ -53,24 +56,24 @@ def weigh_subjects(targets: Iterable[Target], *, now: datetime) -> Written:
     added = changed = removed = 0
     new: list[str] = []
     batches = list(_batches(targets))
-    with transaction.atomic(), _for_many(len(batches) > 1):
+    with transaction.atomic(), _for_many(len(batches) > 1) as is_first:
         decided = list(_decisions()) if len(batches) > 1 else None
         for batch in batches:
-            written = _weigh(batch, decisions_on(batch) if decided is None else decided, now)
+            written = _weigh(batch, decisions_on(batch) if decided is None else decided, now, is_first=is_first)
             added, changed, removed = added + written.added, changed + written.changed, removed + written.removed
             new += written.changes
     return Written(added, changed, removed, tuple(new))
 
 
-def _weigh(batch: Collection[Target], decisions: Iterable[Decision], now: datetime) -> Written:
-    """Weigh the facts about some subjects. Decisions on others are passed over."""
+def _weigh(batch: Collection[Target], decisions: Iterable[Decision], now: datetime, *, is_first: bool) -> Written:
+    """Weigh the facts about some subjects. Decisions on others are passed over. ``is_first``: none are kept of them."""
     keys = Keys()
     said = said_about(batch, keys)
     ours = {keys.of(target) for target in batch}
     policy = policy_of(decisions, keys)
     policy = replace(policy, pins=tuple(pin for pin in policy.pins if pin.subject in ours))
     weighed = weigh(said, policy, Moment(today=now.date()))
-    return store(rows_of(weighed, keys.targets()), batch)
+    return store(rows_of(weighed, keys.targets()), () if is_first else batch)
 
 
 def decisions_on(targets: Collection[Target]) -> list[Decision]:
@@ -92,17 +95,18 @@ def _decisions() -> QuerySet[Decision]:
 
 
 @contextmanager
-def _for_many(many: bool) -> Iterator[None]:
+def _for_many(many: bool) -> Iterator[bool]:
     """Weighing much makes millions of small values and no cycles; searching them for cycles takes a third of the time.
-    What it writes would go through SQLite's small page cache, and into all indexes row by row."""
+    What it writes would go through SQLite's small page cache, and into all indexes row by row. Gives whether no fact
+    was there before."""
     if not many:
-        yield
+        yield False
         return
     searched = gc.isenabled()
     gc.disable()
     try:
-        with bulk.roomy(), bulk.indexed_last((Fact, Support, Change)):
-            yield
+        with bulk.roomy(), bulk.indexed_last((Fact, Support, Change)) as is_empty:
+            yield is_empty
     finally:
         if searched:
             gc.enable()
@@ -142,11 +146,11 @@ def _subject_key(decision: Decision, keys: Keys) -> str | None:
 
 
 def _targets(kind: str, ids: Collection[int] | None) -> list[Target]:
-    """The entries given, or all that a name means, that have facts, or that an editor decided on."""
+    """The entries given, or all that something is said about, that have facts, or that an editor decided on."""
     if ids is not None:
         return [Target(kind, pk) for pk in sorted(set(ids))]
-    found: set[int] = set()
-    for model in (NameUse, Fact, Decision):
+    found = subjects_of(kind)
+    for model in (Fact, Decision):
         rows = model._default_manager.filter(**{f"{kind}__isnull": False}).order_by()
         found.update(rows.values_list(kind, flat=True).distinct())
     ends = merged(kind)

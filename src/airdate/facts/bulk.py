@@ -17,8 +17,17 @@ from typing import Any
 from django.db import connection, models
 
 from airdate.claims.plain import raw, rows_among
+from airdate.facts.values import spell_text
 
 Row = tuple[Any, ...]
+# The names and definitions of the indexes of some tables that no constraint needs, by kind of database.
+INDEXES = {
+    "sqlite": "SELECT name, sql FROM sqlite_master WHERE type = 'index' AND sql <> ''"
+    " AND sql NOT LIKE 'CREATE UNIQUE%%' AND tbl_name IN ({marks})",
+    "postgresql": "SELECT i.relname, pg_get_indexdef(i.oid) FROM pg_index x JOIN pg_class i ON i.oid = x.indexrelid"
+    " JOIN pg_class t ON t.oid = x.indrelid WHERE NOT x.indisunique AND pg_table_is_visible(t.oid)"
+    " AND t.relname IN ({marks})",
+}
 CACHE_KIB = 256 * 1024  # of SQLite's pages in a rebuild: the indexes of a million facts do not fit into its 2 MiB
 
 
@@ -86,7 +95,7 @@ def json_text(value: Any) -> str:
     if type(value) is dict:
         names = sorted(value, key=_by_length) if len(value) > 1 else value
         # An encoder is made anew for each dict that it is given; what stands in facts is mostly one text.
-        text = "{" + ", ".join([f"{_ENCODER.encode(name)}: {_ENCODER.encode(value[name])}" for name in names]) + "}"
+        text = "{" + ", ".join([f"{spell_text(name)}: {_component(value[name])}" for name in names]) + "}"
     else:
         text = _ENCODER.encode(value)
     return text if text.isascii() or _is_encodable(text) else json.dumps(value)
@@ -118,24 +127,23 @@ def roomy() -> Iterator[None]:
 
 
 @contextmanager
-def indexed_last(tables: Sequence[type[models.Model]]) -> Iterator[None]:
-    """Let SQLite make the indexes of empty tables when these are full: sorted, which takes a fifth of the time.
+def indexed_last(tables: Sequence[type[models.Model]]) -> Iterator[bool]:
+    """Make the indexes of empty tables when these are full: sorted, which takes a fifth of the time.
 
-    In the caller's transaction, so that nobody else ever sees the tables without them. PostgreSQL would lock readers
-    out, and tables that are not empty are left as they are.
+    In the caller's transaction, so that nobody else ever sees the tables without them. On PostgreSQL who reads them
+    waits until then, for facts that are not there yet; tables that are not empty are left as they are. Gives whether
+    the tables are empty.
     """
-    if connection.vendor != "sqlite" or any(table._default_manager.exists() for table in tables):
-        yield
+    if any(table._default_manager.exists() for table in tables):
+        yield False
         return
     names = [table._meta.db_table for table in tables]
     with connection.cursor() as cursor:
-        marks = ", ".join(["%s"] * len(names))
-        query = f"SELECT name, sql FROM sqlite_master WHERE type = 'index' AND sql <> '' AND tbl_name IN ({marks})"  # noqa: S608
-        cursor.execute(query, names)
-        later = [(name, sql) for name, sql in cursor.fetchall() if not sql.startswith("CREATE UNIQUE")]
+        cursor.execute(INDEXES[connection.vendor].format(marks=", ".join(["%s"] * len(names))), names)
+        later = cursor.fetchall()
         for name, _sql in later:
             cursor.execute(f"DROP INDEX {connection.ops.quote_name(name)}")
-    yield
+    yield True
     with connection.cursor() as cursor:
         for _name, sql in later:
             cursor.execute(sql)
@@ -149,6 +157,10 @@ def _json_places(model: type[models.Model]) -> frozenset[int]:
 
 def _is_same_json(one: Any, other: Any) -> bool:
     return None not in (one, other) and bool(json.loads(one) == json.loads(other))
+
+
+def _component(value: Any) -> str:
+    return spell_text(value) if type(value) is str else _ENCODER.encode(value)
 
 
 def _by_length(name: str) -> tuple[int, bytes]:

@@ -1,6 +1,9 @@
 """Facts, what supports them, how they changed, and what editors decided.
 
-All but `Decision` is derived: a rebuild makes it again, row for row.
+All but `Decision` and what readers report is derived: a rebuild makes it again, row for row. So databases are not
+asked to look up each key that derived rows hold (``db_constraint``), which took as long as weighing did: `rows` writes
+them in one transaction with what they were read from, nothing that they name is ever deleted, and `airdate check`
+looks at them all.
 """
 
 from __future__ import annotations
@@ -41,22 +44,52 @@ class Fact(models.Model):
     # Most facts are about titles: the other two have partial indexes below, which cost a rebuild nothing. That of
     # titles goes on to kind and place: a list asks each title for what it is asked about, and nothing else is read.
     title = models.ForeignKey(
-        Title, null=True, blank=True, on_delete=models.CASCADE, related_name="facts", db_index=False
+        Title,
+        null=True,
+        blank=True,
+        on_delete=models.CASCADE,
+        related_name="facts",
+        db_index=False,
+        db_constraint=False,
     )
     person = models.ForeignKey(
-        Person, null=True, blank=True, on_delete=models.CASCADE, related_name="facts", db_index=False
+        Person,
+        null=True,
+        blank=True,
+        on_delete=models.CASCADE,
+        related_name="facts",
+        db_index=False,
+        db_constraint=False,
     )
     service = models.ForeignKey(
-        Service, null=True, blank=True, on_delete=models.CASCADE, related_name="facts", db_index=False
+        Service,
+        null=True,
+        blank=True,
+        on_delete=models.CASCADE,
+        related_name="facts",
+        db_index=False,
+        db_constraint=False,
     )
     kind = models.CharField(max_length=16)
     slot = models.TextField()
     season = models.IntegerField(null=True, blank=True)
     place = models.ForeignKey(
-        Service, null=True, blank=True, on_delete=models.SET_NULL, related_name="placed_facts", db_index=False
+        Service,
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="placed_facts",
+        db_index=False,
+        db_constraint=False,
     )
     who = models.ForeignKey(
-        Person, null=True, blank=True, on_delete=models.SET_NULL, related_name="told_facts", db_index=False
+        Person,
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="told_facts",
+        db_index=False,
+        db_constraint=False,
     )
     value = models.JSONField()
     status = models.CharField(max_length=10)
@@ -99,8 +132,10 @@ class Support(models.Model):
     """
 
     # The constraint's index serves it.
-    fact = models.ForeignKey(Fact, on_delete=models.CASCADE, related_name="supports", db_index=False)
-    claim = models.ForeignKey(Claim, on_delete=models.PROTECT, related_name="supports")
+    fact = models.ForeignKey(
+        Fact, on_delete=models.CASCADE, related_name="supports", db_index=False, db_constraint=False
+    )
+    claim = models.ForeignKey(Claim, on_delete=models.PROTECT, related_name="supports", db_constraint=False)
     stance = models.CharField(max_length=10)
     rule = models.CharField(max_length=20)
 
@@ -122,8 +157,8 @@ class Change(models.Model):
     """
 
     id = models.CharField(primary_key=True, max_length=20)
-    fact = models.ForeignKey(Fact, on_delete=models.CASCADE, related_name="changes")
-    also = models.ManyToManyField(Fact, related_name="shared_changes", blank=True)
+    fact = models.ForeignKey(Fact, on_delete=models.CASCADE, related_name="changes", db_constraint=False)
+    also = models.ManyToManyField(Fact, related_name="shared_changes", blank=True, db_constraint=False)
     kind = models.CharField(max_length=10)
     day = models.DateField()
     learnt_at = models.DateTimeField()

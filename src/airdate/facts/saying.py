@@ -113,8 +113,10 @@ def said_about(targets: Collection[Target], keys: Keys) -> list[Said]:
 
 def _spell_keys(slots: dict[str, Any], document: int, spelt: Mapping[tuple[int, str, str], str]) -> None:
     """Put keys in the place of names; see `_keyed`."""
-    for slot in NAME_ROLES.keys() & slots.keys():
-        role, value = NAME_ROLES[slot], slots[slot]
+    for slot, value in slots.items():
+        role = NAME_ROLES.get(slot)
+        if role is None:
+            continue
         if isinstance(value, str):
             key = spelt.get((document, role, value))
             if key is not None:

@@ -53,16 +53,19 @@ def merge(one: Value, other: Value) -> Value:
 
 def spell(value: Any) -> str:
     """One spelling of a value, for hashes and for sorting: JSON without spaces, names in order."""
+    if type(value) is str:
+        return spell_text(value)
     if type(value) is dict:  # an encoder is made anew for each dict or list that it is given, at the price of all else
-        return "{" + ",".join([f"{_spelt_name(name)}:{spell(value[name])}" for name in sorted(value)]) + "}"
+        return "{" + ",".join([f"{spell_text(name)}:{spell(value[name])}" for name in sorted(value)]) + "}"
     if type(value) is list:
         return "[" + ",".join(map(spell, value)) + "]"
     return _ENCODER.encode(value)
 
 
-@lru_cache(maxsize=1024)
-def _spelt_name(name: str) -> str:
-    return _ENCODER.encode(name)
+@lru_cache(maxsize=65_536)  # names of components, statuses and dates come again and again
+def spell_text(text: str) -> str:
+    """A text as JSON has it."""
+    return _ENCODER.encode(text)
 
 
 def _compare_component(name: str, one: Any, other: Any) -> str:

@@ -10,7 +10,11 @@ class SearchConfig(AppConfig):
     label = "search"
 
     def ready(self) -> None:
+        from airdate.facts.signals import all_facts
+        from airdate.search.known import all_facts_come
+
         post_migrate.connect(heal, sender=self)
+        all_facts.connect(all_facts_come)
 
 
 def heal(using: str, **_: Any) -> None:

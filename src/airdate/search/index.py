@@ -35,9 +35,14 @@ def waiting(connection: BaseDatabaseWrapper) -> list[str]:
 
 
 def install(connection: BaseDatabaseWrapper) -> None:
-    """Make and fill the index if it, or a part of it, is not there."""
-    if missing(connection) and "facts_fact" in connection.introspection.table_names():
+    """Make and fill the index if it, or a part of it, is not there; else see that its functions are this version's."""
+    gone = missing(connection)
+    if gone and "facts_fact" in connection.introspection.table_names():
         build(connection)
+    elif not gone:
+        with transaction.atomic(connection.alias), connection.cursor() as cursor:
+            for statement in dialect(connection).functions():
+                cursor.execute(statement)
 
 
 def build(connection: BaseDatabaseWrapper) -> None:

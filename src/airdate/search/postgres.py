@@ -38,6 +38,7 @@ FOLD = (
 )
 _OWN = "n.kind = TG_ARGV[0] AND n.main = TG_ARGV[2]::boolean"
 _KEY = "(to_jsonb({})->>TG_ARGV[1])::bigint"
+WAITS = "airdate.first_facts_wait"  # a setting of a transaction: whoever turns it on moves the names at its end
 FUNCTIONS = {
     "search_names_new": "INSERT INTO search_name (kind, target, main, folded) SELECT TG_ARGV[0],"
     f" {_KEY.format('rows')}, TG_ARGV[2]::boolean, rows.folded FROM rows; {LEARN.format(rows='rows')};",
@@ -47,7 +48,8 @@ FUNCTIONS = {
     f" AND n.target = {_KEY.format('gone')} AND n.folded = gone.folded AND gone.folded <> rows.folded;"
     f" {LEARN.format(rows='(SELECT rows.folded FROM rows JOIN gone USING (id) WHERE rows.folded <> gone.folded) o')};",
     "search_names_cleared": f"DELETE FROM search_name n WHERE {_OWN};",
-    "search_knows": "".join(
+    "search_knows": f"IF current_setting('{WAITS}', true) = 'on' THEN RETURN NULL; END IF;"
+    + "".join(
         f" UPDATE search_name SET id = -id WHERE id > 0 AND kind = '{kind}' AND target IN"
         f" (SELECT {column} FROM rows WHERE {column} IS NOT NULL);"
         for column, kind in KNOWN.items()
@@ -74,6 +76,7 @@ TRIGGERS: dict[str, tuple[str, str]] = {
     )
 }
 ARRIVALS = {f"{names.trigger}_new": f"DROP TRIGGER IF EXISTS {names.trigger}_new ON {names.table}" for names in NAMES}
+KNOWING = ("search_knows_new",)  # the trigger that sees an entry's first fact
 OBJECTS = (*TABLES, *INDEXES, *TRIGGERS)
 
 # An index cannot be made on a table while foreign keys of the same transaction wait to be checked.
@@ -98,12 +101,16 @@ def making() -> list[str]:
         *(f"CREATE INDEX {name} {on}" for name, on in INDEXES.items()),
         "ANALYZE search_name",
         "ANALYZE search_word",
-        *(
-            f"CREATE OR REPLACE FUNCTION {name}() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN {body}"
-            " RETURN NULL; END $$"
-            for name, body in FUNCTIONS.items()
-        ),
+        *functions(),
         *(trigger(name) for name in TRIGGERS),
+    ]
+
+
+def functions() -> list[str]:
+    """Statements that make what the triggers call, as this version has it."""
+    return [
+        f"CREATE OR REPLACE FUNCTION {name}() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN {body} RETURN NULL; END $$"
+        for name, body in FUNCTIONS.items()
     ]
 
 
@@ -122,6 +129,20 @@ def filling() -> Iterable[str]:
         "INSERT INTO search_word (word, names) SELECT word, count(*) FROM"
         " (SELECT unnest(string_to_array(folded, ' ')) AS word FROM search_name) w GROUP BY word"
     )
+
+
+def knowing_waits() -> list[str]:
+    """Statements after which first facts move no names, for the rest of the transaction; `knowing_goes_on` ends it."""
+    return [f"SELECT set_config('{WAITS}', 'on', true)"]
+
+
+def knowing_goes_on() -> list[str]:
+    return [f"SELECT set_config('{WAITS}', 'off', true)"]
+
+
+def moving(*, many: bool) -> list[str]:
+    """Statements that move the names whose ids are in ``search_first`` to what is known."""
+    return ["ANALYZE search_first", "UPDATE search_name SET id = -id WHERE id IN (SELECT id FROM search_first)"]
 
 
 def dropping() -> list[str]:

@@ -71,6 +71,7 @@ ARRIVALS = {
     name: f"DROP TRIGGER IF EXISTS {name}"
     for name in (*(f"{names.trigger}_new" for names in NAMES), *(f"search_knows_{column}" for column in KNOWN))
 }
+KNOWING = tuple(f"search_knows_{column}" for column in KNOWN)  # the triggers that see an entry's first fact
 OBJECTS = (*TABLES, *INDEXES, *TRIGGERS)
 
 BEFORE: tuple[str, ...] = ()
@@ -109,6 +110,29 @@ def filling() -> Iterable[str]:
         "INSERT INTO search_headlines (rowid, headline) SELECT id, headline FROM sources_document"
         f" WHERE {ARTICLE.format(row='')}"
     )
+
+
+def functions() -> list[str]:
+    """SQLite's triggers call nothing."""
+    return []
+
+
+def knowing_waits() -> list[str]:
+    """Statements after which first facts move no names, for the rest of the transaction; `knowing_goes_on` ends it."""
+    return [f"DROP TRIGGER {name}" for name in KNOWING]
+
+
+def knowing_goes_on() -> list[str]:
+    return [trigger(name) for name in KNOWING]
+
+
+def moving(*, many: bool) -> list[str]:
+    """Statements that move the names whose ids are in ``search_first`` to what is known."""
+    move = "UPDATE search_name SET id = -id WHERE id IN (SELECT id FROM search_first)"
+    if not many:
+        return [move]
+    anew = "INSERT INTO search_words_of_names (search_words_of_names) VALUES ('rebuild')"
+    return ["DROP TRIGGER search_name_is_other", move, anew, trigger("search_name_is_other")]
 
 
 def dropping() -> list[str]:

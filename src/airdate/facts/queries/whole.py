@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterator
+from typing import Any
 
-from django.db.models import Count, F
+from django.db.models import Count, Exists, F, ForeignKey, OuterRef
 
 from airdate.claims.models import Claim
 from airdate.facts.held import UNSEEN
 from airdate.facts.identity import fact_id
-from airdate.facts.models import Change, Decision, Fact
+from airdate.facts.models import Change, Decision, Fact, Support
 from airdate.facts.queries.reading_rows import subject_key
 from airdate.facts.supporting import all_supports
 from airdate.facts.values import spell
@@ -54,7 +55,13 @@ def _lines() -> Iterator[str]:
 
 def problems() -> Iterator[str]:
     """What is wrong with the facts, in words; nothing if all is well."""
+    lost = set()
+    for model, name, pk, key in _lost_keys():
+        lost.add(pk)
+        yield f"{model} {pk}: its {name} {key} is not there; run airdate rebuild"
     for fact in Fact.objects.select_related("title", "person", "service").order_by("id").iterator(chunk_size=CHUNK):
+        if fact.pk in lost:
+            continue
         if fact_id(subject_key(fact), fact.slot) != fact.pk:
             yield f"fact {fact.pk}: its id is not that of what it is about; run airdate rebuild"
     beside = Fact.objects.annotate(rows=Count("supports")).exclude(rows=F("claims")).order_by("id")
@@ -66,6 +73,17 @@ def problems() -> Iterator[str]:
             yield f"fact {pk}: no claim supports it; run airdate rebuild"
         else:
             yield f"fact {pk}: {rows} of {claims} claims stand beside it; run airdate rebuild"
-    lost = Fact.objects.exclude(instead="").exclude(instead__in=Fact.objects.values("id"))
-    for pk, instead in lost.order_by("id").values_list("pk", "instead"):
+    nowhere = Fact.objects.exclude(instead="").exclude(instead__in=Fact.objects.values("id"))
+    for pk, instead in nowhere.order_by("id").values_list("pk", "instead"):
         yield f"fact {pk}: it leads to fact {instead}, which is not there; run airdate rebuild"
+
+
+def _lost_keys() -> Iterator[tuple[str, str, Any, Any]]:
+    """Keys of rows that are not there: what holds them, as what, its own key, and the key. No constraint keeps them."""
+    for model in (Fact, Support, Change, Change.also.through):
+        for field in model._meta.concrete_fields:
+            if isinstance(field, ForeignKey):
+                there = field.related_model._default_manager.filter(pk=OuterRef(field.attname))
+                held = model._default_manager.filter(~Exists(there), **{f"{field.attname}__isnull": False})
+                for pk, key in held.order_by("pk").values_list("pk", field.attname):
+                    yield str(model._meta.verbose_name), field.name, pk, key
