@@ -8,7 +8,7 @@ PYTHON ?= $(shell for candidate in python3 python3.13 python3.12 python3.11; do 
 	&& { echo "$$candidate"; break; }; done)
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test test-long lint lock screenshots docs accuracy performance check-data clean
+.PHONY: help demo test test-long lint lock screenshots messages docs accuracy performance check-data clean
 
 help: ## Say what can be made.
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
@@ -44,6 +44,9 @@ check-data: $(VENV)/.dev ## Checks on outside data: make check-data DATA=folder.
 
 screenshots: $(VENV)/.dev ## Take the pictures of the pages anew.
 	$(BIN)/python tests/screenshots.py
+
+messages: $(VENV)/.dev ## Collect what is to be translated, and compile the translations.
+	$(BIN)/python tests/messages/catalogues.py
 
 docs: $(VENV)/.dev ## Write anew what of the docs the program prints.
 	$(BIN)/python tests/docs/generated.py
