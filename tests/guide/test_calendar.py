@@ -129,8 +129,8 @@ def test_filters(client: Client, view: str, query: str, found: list[str]) -> Non
 def test_what_is_chosen_stays_chosen(client: Client) -> None:
     tell()
     page = client.get("/calendar/?view=week&at=2031-03-12&genre=drama&kind=premieres")
-    assert seen(page, "option[selected]") == ["premieres", "Drama"]
-    assert seen(page, "option:not([value=''])")[-4:] == ["Drama", "– Crime", "United Kingdom", "United States"]
+    assert seen(page, "option[selected]") == ["premieres", "Drama", "everywhere"]
+    assert seen(page, "select[name=genre] option") == ["all", "Comedy", "Drama", "– Crime"]
     assert links(page, ".cal-views a") == [
         "/calendar/?at=2031-03&genre=drama&kind=premieres",
         "/calendar/?view=week&at=2031-03-12&genre=drama&kind=premieres",
@@ -140,6 +140,18 @@ def test_what_is_chosen_stays_chosen(client: Client) -> None:
     assert links(page, ".take a") == ["/genres/drama/calendar.ics"]
     assert links(client.get("/calendar/?service=atlantic"), ".take a") == ["/services/atlantic/calendar.ics"]
     assert links(client.get("/calendar/"), ".take a") == ["/calendar.ics"]
+
+
+@pytest.mark.django_db
+def test_a_region_that_was_chosen_once_is_that_of_the_calendar(client: Client) -> None:
+    tell()
+    client.cookies["region"] = "US"
+    assert seen(client.get("/calendar/"), ".month__day li > a") == ["The Weir"]
+    assert seen(client.get("/calendar/?region=GB"), ".month__day li > a") == ["The Mill", "The Quay"]
+    everywhere = client.get("/calendar/?region=all")
+    assert seen(everywhere, ".month__day li > a") == ["The Mill", "The Quay", "The Weir"]
+    assert seen(client.get("/"), ".lead-bill h2") == ["The Weir"]
+    assert "Cookie" in everywhere["Vary"]
 
 
 @pytest.mark.django_db
@@ -166,9 +178,11 @@ def test_a_full_day_leads_to_its_list(client: Client, monkeypatch: pytest.Monkey
         ("at=0001-01-01", "0001-01-01 is too far off; the calendar goes from 1928 to 2081."),
         ("at=9999-12", "9999-12 is too far off; the calendar goes from 1928 to 2081."),
         ("kind=trailers", "“trailers” is no kind of release; take one of all, premieres, finales."),
-        ("region=Great Britain", "“Great Britain” is no region; write it like GB."),
-        ("region=gb", "“gb” is no region; write it like GB."),
-        ("region=QQ", "“QQ” is no region; write it like GB."),
+        (
+            "region=Great Britain",
+            "“Great Britain” is no country here; write its two letters, such as GB, or “all”.",
+        ),
+        ("region=QQ", "“QQ” is no country here; write its two letters, such as GB, or “all”."),
         ("service=nowhere", "There is no service “nowhere” here."),
         ("genre=nothing", "There is no genre “nothing” here."),
         ("view=list&after=%27%20or%201", "There is no release “' or 1” to go on after."),

@@ -11,7 +11,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 
 from airdate.catalogue.models import Person, Service, Title
 from airdate.claims.models import Claim
@@ -112,6 +112,11 @@ class Fact(models.Model):
         indexes = [
             models.Index(fields=["title", "kind", "place"], name="facts_of_a_title"),
             models.Index(fields=["kind", "sort_day", "id"], name="facts_by_day", condition=Q(sort_day__isnull=False)),
+            # What has no day stands apart on pages. The condition compares columns, as SQLite knows no value of a query
+            # when it looks for an index.
+            models.Index(
+                fields=["kind", "sort_day", "id"], name="facts_coarse_by_day", condition=Q(earliest__lt=F("sort_day"))
+            ),
             models.Index(
                 fields=["place", "kind", "sort_day"], name="facts_of_a_place_by_day", condition=Q(place__isnull=False)
             ),

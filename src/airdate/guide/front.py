@@ -17,10 +17,12 @@ from airdate.catalogue.queries import Limb
 from airdate.facts import queries as facts
 from airdate.facts.pages import Coming, Moved
 from airdate.facts.queries import releases
+from airdate.facts.queries.releases import Wanted
 from airdate.guide.agenda import agenda
 from airdate.guide.anniversaries import anniversaries
 from airdate.guide.frame import Unreadable, page
 from airdate.guide.refusals import bad_request
+from airdate.guide.regions import chosen_region
 from airdate.guide.tv.picks import Pick, evening, make_pick
 from airdate.guide.viewer import Viewer, viewer_of
 from airdate.listings import queries as listings
@@ -46,14 +48,14 @@ class GenreAhead:
 @require_safe
 def home(request: HttpRequest) -> HttpResponse:
     try:
-        viewer = viewer_of(request)
+        viewer, wanted = viewer_of(request), Wanted(region=chosen_region(request).code)
     except Unreadable as error:
         return bad_request(request, error)
     today = timezone.localdate()
-    ahead = releases.following(today, limit=AHEAD)
-    coarse = releases.coarse(today, None, limit=COARSE)
-    out = releases.out_since(today - JUST_OUT, today, limit=OUT)
-    leaving = releases.ending(today, today + SOON_GONE, limit=LEAVING)
+    ahead = releases.following(today, wanted, limit=AHEAD)
+    coarse = releases.coarse(today, None, wanted, limit=COARSE)
+    out = releases.out_since(today - JUST_OUT, today, wanted, limit=OUT)
+    leaving = releases.ending(today, today + SOON_GONE, wanted, limit=LEAVING)
     past = releases.anniversaries([(today.month, today.day)], today, limit=PAST)
     tree = [limb for limb in catalogue.genre_tree() if limb.used]
     by_genre = _by_genre(tree, releases.titles_ahead(today)) if tree else {}
@@ -79,7 +81,7 @@ def home(request: HttpRequest) -> HttpResponse:
         anniversaries=anniversaries(shown.coming(past), today),
         genres=[GenreAhead(limb, tuple(shown.coming(by_genre.get(limb.pk, ())))) for limb in tree],
     )
-    patch_vary_headers(answer, ["Cookie"])  # the line-up and the zone may be remembered there
+    patch_vary_headers(answer, ["Cookie"])  # line-up, zone and region may be remembered there
     return answer
 
 

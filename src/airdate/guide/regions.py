@@ -51,6 +51,13 @@ def region_of(request: HttpRequest) -> Region:
     return region(asked or (kept if is_known(kept) else "") or settings.SITE_REGION)
 
 
+def chosen_region(request: HttpRequest) -> Region:
+    """The country that a request asks for or that was chosen before; everywhere if none was. Raises `Unreadable`."""
+    if not request.GET.get("region", "").strip() and not is_known(remembered(request, "region")):
+        return region(EVERYWHERE)
+    return region_of(request)
+
+
 def region(asked: str) -> Region:
     """The country of a word that `is_known`."""
     if asked == EVERYWHERE:

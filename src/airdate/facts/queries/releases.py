@@ -9,7 +9,7 @@ A release has a day where the first and the last day that it may fall on are one
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from django.db.models import F, Q, QuerySet
@@ -94,9 +94,9 @@ def coarse(first: date, last: date | None, wanted: Wanted = EVERYTHING, *, limit
     return list(found.order_by("sort_day", "id").values_list("pk", flat=True)[:limit])
 
 
-def out_since(since: date, today: date, *, limit: int = 20) -> list[str]:
+def out_since(since: date, today: date, wanted: Wanted = EVERYTHING, *, limit: int = 20) -> list[str]:
     """The ids of releases that had a day from ``since`` up to yesterday, the newest first; no single episodes."""
-    found = _with_a_day(Wanted(events=(*PREMIERES, "added"))).filter(sort_day__gte=since, sort_day__lt=today)
+    found = _with_a_day(replace(wanted, events=(*PREMIERES, "added"))).filter(sort_day__gte=since, sort_day__lt=today)
     return list(found.filter(status__in=SURE).order_by("-sort_day", "id").values_list("pk", flat=True)[:limit])
 
 
@@ -116,9 +116,9 @@ def anniversaries(days: Collection[tuple[int, int]], today: date, *, limit: int 
     return list(found.order_by("sort_day", "id").values_list("pk", flat=True)[offset : offset + limit])
 
 
-def ending(first: date, last: date, *, limit: int = 20) -> list[str]:
+def ending(first: date, last: date, wanted: Wanted = EVERYTHING, *, limit: int = 20) -> list[str]:
     """The ids of what can be seen now and is to go between the days given, the soonest first."""
-    found = Fact.objects.filter(kind="availability", title__isnull=False, status__in=SURE)
+    found = wanted.among(Fact.objects.filter(kind="availability", title__isnull=False, status__in=SURE))
     found = found.filter(sort_day__gte=first, sort_day__lte=last, title__merged_into=None)
     return list(found.order_by("sort_day", "id").values_list("pk", flat=True)[:limit])
 

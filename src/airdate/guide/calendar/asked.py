@@ -9,7 +9,6 @@ from __future__ import annotations
 import datetime as dt
 import re
 from dataclasses import dataclass
-from typing import TypeVar
 from urllib.parse import urlencode
 
 from django.http import HttpRequest
@@ -18,9 +17,10 @@ from django.utils.translation import gettext_lazy
 
 from airdate.catalogue import queries as catalogue
 from airdate.catalogue.models import Genre, Service
-from airdate.facts import cldr
 from airdate.facts.queries.releases import FINALES, FIRST_YEAR, PREMIERES, Wanted
 from airdate.guide.frame import Unreadable
+from airdate.guide.genre_choices import asked_genre
+from airdate.guide.regions import Region, chosen_region
 from airdate.look.missing import no_such
 
 VIEWS = {"month": gettext_lazy("Month"), "week": gettext_lazy("Week"), "list": gettext_lazy("List")}
@@ -35,7 +35,7 @@ WEEK = re.compile(r"(\d{4})-W(\d\d)", re.ASCII)
 FACT = re.compile(r"[0-9a-z]{1,40}", re.ASCII)
 SLUG = re.compile(r"[-\w]{1,120}", re.ASCII)
 AHEAD = 50  # years
-T = TypeVar("T")
+EVERYWHERE = Region("", "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,14 +50,14 @@ class Asked:
     today: dt.date
     service: Service | None = None
     genre: Genre | None = None
-    region: str = ""
+    region: Region = EVERYWHERE
     kind: str = "all"
     after: str = ""
 
     def wanted(self) -> Wanted:
         """The releases that are asked for: one or two queries where it is a genre."""
         branch = catalogue.branch_of(self.genre) if self.genre is not None else None
-        return Wanted(self.service, branch, self.region, KINDS[self.kind][1])
+        return Wanted(self.service, branch, self.region.code, KINDS[self.kind][1])
 
     def query(self, **changed: str | None) -> str:
         """The query string of this question with some of it changed; None leaves a name out."""
@@ -66,7 +66,7 @@ class Asked:
             "at": self.day.isoformat()[:7] if self.view == "month" else self.day.isoformat(),
             "service": self.service.slug if self.service else None,
             "genre": self.genre.slug if self.genre else None,
-            "region": self.region or None,
+            "region": self.region.asked if self.region.code else None,
             "kind": self.kind if self.kind != "all" else None,
         }
         kept = {name: value for name, value in {**asked, **changed}.items() if value is not None}
@@ -74,13 +74,13 @@ class Asked:
 
     @property
     def is_filtered(self) -> bool:
-        return bool(self.service or self.genre or self.region or self.kind != "all")
+        return bool(self.service or self.genre or self.region.code or self.kind != "all")
 
 
 def asked_of(request: HttpRequest, today: dt.date) -> Asked:
     """The question in an address. Raises `Unreadable` for what is not here."""
     given = {name: request.GET.get(name, "").strip() for name in (*NAMES, "after")}
-    view, kind, region, after = given["view"] or "month", given["kind"] or "all", given["region"], given["after"]
+    view, kind, after = given["view"] or "month", given["kind"] or "all", given["after"]
     if view not in VIEWS:
         raise Unreadable(
             _("There is no view “%(view)s” of the calendar; there are %(known)s.")
@@ -91,19 +91,12 @@ def asked_of(request: HttpRequest, today: dt.date) -> Asked:
             _("“%(kind)s” is no kind of release; take one of %(known)s.")
             % {"kind": kind[:40], "known": ", ".join(KINDS)}
         )
-    if region and not is_region(region):
-        raise Unreadable(_("“%(region)s” is no region; write it like GB.") % {"region": region[:40]})
     if after and not FACT.fullmatch(after):
         raise Unreadable(_("There is no release “%(id)s” to go on after.") % {"id": after[:40]})
     return Asked(
-        view, _day(given["at"], today, view), today, _service(given["service"]), _genre(given["genre"]), region, kind,
-        after,
+        view, _day(given["at"], today, view), today, _service(given["service"]), _genre(given["genre"]),
+        chosen_region(request), kind, after,
     )  # fmt: skip
-
-
-def is_region(code: str) -> bool:
-    """Whether a code is that of a country (ISO 3166-1), by CLDR."""
-    return len(code) == 2 and code.isalpha() and code.isupper() and code in cldr.locale().territories
 
 
 def _day(text: str, today: dt.date, view: str) -> dt.date:
@@ -139,12 +132,6 @@ def _service(slug: str) -> Service | None:
 
 
 def _genre(slug: str) -> Genre | None:
-    if not slug:
-        return None
-    try:
-        if not SLUG.fullmatch(slug):  # of which a database may not even be asked
-            raise Genre.DoesNotExist
-        found = catalogue.genre_by_slug(slug)
-    except Genre.DoesNotExist:
-        raise Unreadable(no_such("genre", slug)) from None
-    return found.merged_into or found
+    if slug and not SLUG.fullmatch(slug):  # of which a database may not even be asked
+        raise Unreadable(no_such("genre", slug))
+    return asked_genre(slug)

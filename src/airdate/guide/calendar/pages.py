@@ -10,20 +10,23 @@ from babel.dates import format_interval
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.cache import patch_vary_headers
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from airdate.catalogue import queries as catalogue
 from airdate.catalogue.models import ServiceKind
-from airdate.catalogue.queries import Limb
 from airdate.facts import cldr
 from airdate.facts.queries import releases
 from airdate.guide.agenda import agenda
 from airdate.guide.calendar import layout
 from airdate.guide.calendar.asked import KINDS, VIEWS, Asked, asked_of
 from airdate.guide.frame import PAGE, Unreadable, page
+from airdate.guide.genre_choices import genre_choices
 from airdate.guide.refusals import bad_request
+from airdate.guide.regions import regions
 
+ALL = "all"  # a region; it outdoes one that is remembered
 IN_A_SQUARE, IN_A_WEEKDAY, COARSE = 4, 24, 40
 SERVICES = 500  # to choose from
 SHOWS = (ServiceKind.STREAMING, ServiceKind.CHANNEL, ServiceKind.BROADCASTER, ServiceKind.CINEMA)
@@ -46,7 +49,7 @@ def calendar(request: HttpRequest) -> HttpResponse:
         return bad_request(request, error)
     made = {"month": _month, "week": _week, "list": _list}[asked.view](asked)
     shown = {"month": asked.day, "week": asked.day, "list": asked.day}[asked.view]
-    return page(
+    answer = page(
         request,
         "guide/calendar.html",
         asked=asked,
@@ -55,11 +58,13 @@ def calendar(request: HttpRequest) -> HttpResponse:
         now=_url(asked.query(at=None)) if not made.pop("holds_today") else "",
         kinds=[(kind, words) for kind, (words, _events) in KINDS.items()],
         services=_services(asked),
-        genres=_flat(catalogue.genre_tree()),
-        regions=_regions(asked),
-        everything=_url(asked.query(service=None, genre=None, region=None, kind=None)),
+        genres=genre_choices(),
+        regions=regions(asked.region),
+        everything=_url(asked.query(service=None, genre=None, region=ALL, kind=None)),
         **made,
     )  # fmt: skip
+    patch_vary_headers(answer, ["Cookie"])  # the region may be remembered there
+    return answer
 
 
 def _month(asked: Asked) -> dict[str, Any]:
@@ -146,21 +151,4 @@ def _services(asked: Asked) -> list[Any]:
     found = list(catalogue.services().filter(kind__in=SHOWS).order_by("folded", "slug")[:SERVICES])
     if asked.service is not None and asked.service not in found:
         found.append(asked.service)
-    return found
-
-
-def _regions(asked: Asked) -> list[str]:
-    """The countries of services, and the one asked for, by name."""
-    found = set(catalogue.services().exclude(country="").order_by().values_list("country", flat=True).distinct())
-    names = cldr.locale().territories
-    known = {code for code in (*found, asked.region) if code in names}
-    return sorted(known, key=lambda code: str(names[code]))
-
-
-def _flat(tree: tuple[Limb, ...], depth: int = 0) -> list[tuple[Limb, str]]:
-    """Genres that titles are of, each with dashes for its place in the tree."""
-    found = []
-    for limb in tree:
-        if limb.used:
-            found += [(limb, "– " * depth), *_flat(limb.below, depth + 1)]
     return found
