@@ -38,6 +38,7 @@ def addresses() -> dict[str, str]:
         "season": "/titles/heartstopper/", "person": "/people/maren-oldfield/", "services": "/services/",
         "service": "/services/lantern-plus/", "sources": "/sources/", "source": "/sources/northern-courier/",
         "document": f"/documents/{document.key}/", "why": f"/facts/{moved.pk}/", "weighing": "/weighing/",
+        "calendar": "/calendar/?at=2026-12", "week": "/calendar/?view=week", "on-this-day": "/on-this-day/08-03/",
         "tv": "/tv/", "tv-list": "/tv/?view=list&at=20:00", "now": "/tv/now/", "tonight": "/tv/tonight/",
         "channel": "/tv/channels/harbour-one/", "programme": f"/tv/programmes/{shown.pk}/",
     }  # fmt: skip

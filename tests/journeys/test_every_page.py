@@ -47,6 +47,12 @@ def addresses(page: Page, monkeypatch: pytest.MonkeyPatch) -> dict[str, str]:
         "changes of a title": "/changes/?title=the-salt-road",
         "conflict": f"/facts/{facts['pilot-light']}/",
         "weighing": "/weighing/",
+        "calendar": "/calendar/",
+        "calendar with filters": "/calendar/?at=2031-04&kind=premieres",
+        "week": "/calendar/?view=week",
+        "list": "/calendar/?view=list",
+        "on this day": "/on-this-day/",
+        "on that day": "/on-this-day/08-03/",
         "search": "/search/?q=salt",
         "refusal": REFUSED,
     }
@@ -149,7 +155,7 @@ def test_print_leaves_the_furniture_out(title: Page) -> None:
 
 
 def test_an_empty_guide_is_as_sound(page: Page) -> None:
-    for address in ("/", "/changes/", "/titles/", "/services/", "/sources/"):
+    for address in ("/", "/changes/", "/titles/", "/services/", "/sources/", "/calendar/", "/on-this-day/"):
         page.goto(address)
         assert violations(page) == [], address
         assert overflow(page, 320) == 0, address
