@@ -99,7 +99,7 @@ def test_titles_of_a_branch_are_found_however_many(many: bool, monkeypatch: pyte
     title("Other")
     found = branch_of(drama)
     assert (found.titles is None) == many
-    assert list(Title.objects.filter(**found.among("pk")).order_by("pk")) == [both, one]
+    assert list(Title.objects.filter(found.among("pk")).order_by("pk")) == [both, one]
     assert FEW > 1000
 
 

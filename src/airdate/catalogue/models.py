@@ -35,13 +35,19 @@ class Entry(models.Model):
     folded = models.CharField(max_length=300, db_index=True)
     origin = models.CharField(max_length=10, choices=Origin, default=Origin.READING)
     dormant = models.BooleanField(default=False)
-    merged_into = models.ForeignKey("self", null=True, blank=True, on_delete=models.PROTECT, related_name="merged_from")
+    merged_into = models.ForeignKey(
+        "self", null=True, blank=True, on_delete=models.PROTECT, related_name="merged_from", db_index=False
+    )
 
     merged_into_id: int | None
 
     class Meta:
         abstract = True
         ordering = ["folded", "slug"]
+        # Of those that were merged alone: one of all would be tried for the many that were not, before that of names.
+        indexes = [
+            models.Index(fields=["merged_into"], name="%(class)s_merged", condition=Q(merged_into__isnull=False))
+        ]
 
     def __str__(self) -> str:
         return self.name

@@ -17,6 +17,7 @@ from django.views.decorators.http import require_safe
 from airdate.catalogue.models import Service
 from airdate.facts import queries as facts
 from airdate.facts.pages import ServiceFacts
+from airdate.facts.queries import Where
 from airdate.guide import choices
 from airdate.guide.agenda import Period, agenda
 from airdate.guide.entries import entry_at
@@ -44,7 +45,7 @@ class Side:
     service: Service
     facts: ServiceFacts
     tariff: Tariff
-    where: facts.Where
+    where: Where
     periods: list[Period]
     leaving: list[Departure]
 
@@ -63,7 +64,7 @@ def service(request: HttpRequest, slug: str) -> HttpResponse:
         return bad_request(request, error)
     today = timezone.localdate()
     country = country_of(entry, chosen)
-    where = facts.Where(entry, country)
+    where = Where(entry, country)
     found = facts.service_facts(entry, today=today)
     titles = facts.everything(where, today, limit=ALL + 1)
     answer = page(
@@ -110,7 +111,7 @@ def compare(request: HttpRequest) -> HttpResponse:
 
 def _beside(request: HttpRequest, a: Service, b: Service, chosen: Region, only: str) -> dict[str, Any]:
     today = timezone.localdate()
-    one, other = facts.Where(a, country_of(a, chosen)), facts.Where(b, country_of(b, chosen))
+    one, other = Where(a, country_of(a, chosen)), Where(b, country_of(b, chosen))
     limit = PAGE if only else BESIDE
     after = title_after(request) if only else None
     lists = {
@@ -128,7 +129,7 @@ def _beside(request: HttpRequest, a: Service, b: Service, chosen: Region, only: 
     return {"shelves": shelves, "sides": [] if only else [_side(where, today) for where in (one, other)]}
 
 
-def _side(where: facts.Where, today: dt.date) -> Side:
+def _side(where: Where, today: dt.date) -> Side:
     assert where.service is not None  # two were given
     found = facts.service_facts(where.service, today=today)
     return Side(

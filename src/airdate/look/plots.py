@@ -164,7 +164,7 @@ def _path(course: str, *, dashed: bool) -> str:
 def _ends(ends: Sequence[tuple[float, Line, str]], scale: _Scale) -> list[str]:
     """The words at the ends of the lines, moved apart where they would lie on each other."""
     parts = []
-    place, x = TOP - GAP, scale.width - ENDS[scale.width] + 8
+    place, x = float(TOP - GAP), scale.width - ENDS[scale.width] + 8
     ordered = sorted(ends, key=lambda end: end[0])
     lowest = HEIGHT - FOOT - GAP * len(ordered)  # the last one still stands above the months
     for n, (y, line, value) in enumerate(ordered):

@@ -27,7 +27,7 @@ def entry_at(model: type[E], slug: str) -> E:
 
 def genre_at(slug: str) -> Genre:
     """Raises `Http404`."""
-    found = Genre.objects.filter(slug=slug).first()
+    found = Genre.objects.select_related("merged_into").filter(slug=slug).first()
     if found is None:
         raise Http404(no_such("genre", slug))
-    return found
+    return found.merged_into or found

@@ -6,7 +6,7 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from django.db.models import Exists, F, OuterRef
+from django.db.models import Exists, F, OuterRef, Q
 
 from airdate.catalogue.models import Genre, Title
 
@@ -31,14 +31,15 @@ class Branch:
     genres: tuple[int, ...]
     titles: tuple[int, ...] | None = field(default=None, repr=False)
 
-    def among(self, name: str) -> dict[str, Any]:
+    def among(self, name: str) -> Q:
         """The condition that the title to which ``name`` leads (``title``, ``fact__title``) is of the branch.
 
-        Few titles are named by their keys, so that a database begins with them; of many one meets enough soon.
+        Few titles are named by their keys, so that a database begins with them. With many it asks each title that it
+        comes across: it meets enough of them soon.
         """
         if self.titles is not None:
-            return {f"{name}__in": self.titles}
-        return {f"{name}__in": Title.genres.through._default_manager.filter(genre__in=self.genres).values("title")}
+            return Q(**{f"{name}__in": self.titles})
+        return Q(Exists(Title.genres.through._default_manager.filter(title=OuterRef(name), genre__in=self.genres)))
 
 
 def genre_by_slug(slug: str) -> Genre:

@@ -52,7 +52,7 @@ def person_facts(
     return PersonFacts(
         parts=tuple(Part(names(f.subject), make.member(f)) for f in held if f.kind in ("casting", "leaving")),
         works=tuple(Work(names(f.subject), make.credit(f)) for f in held if f.kind == "credit"),
-        quotes=tuple(said for f in words if (said := quoting.quote(f)).words),
+        quotes=tuple(quote for f in words if (quote := quoting.quote(f)).words),
         coming=_coming_with(held, today, limit),
     )
 

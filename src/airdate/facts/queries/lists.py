@@ -41,7 +41,7 @@ def coming_up(
     if service is not None:
         found = found.filter(place=service)
     if branch is not None:
-        found = found.filter(**branch.among("title"))
+        found = found.filter(branch.among("title"))
     if titles is not None:
         # Begun with the titles: few have many releases, while many titles have one soon.
         keys = Title.objects.filter(slug__in=titles).order_by().values_list("pk", flat=True)
@@ -106,7 +106,7 @@ def recent_changes(
     if genre is not None:
         branch = branch_of(genre)
     if branch is not None:
-        found = found.filter(**branch.among("fact__title"))
+        found = found.filter(branch.among("fact__title"))
     if before is not None:
         found = found.filter(day__lt=before)
     related = [f"fact__{name}" for name in ("title", "person", "service", "place", "who")]

@@ -48,7 +48,7 @@ class Wanted:
         if self.service is not None:
             found = found.filter(place=self.service)
         if self.branch is not None:
-            found = found.filter(**self.branch.among("title"))
+            found = found.filter(self.branch.among("title"))
         if self.region:
             anywhere = Q(place=None) | Q(place__country__in=("", self.region))
             found = found.filter(Q(region=self.region) | (Q(region="") & anywhere))

@@ -6,8 +6,8 @@ claims as for a small one. A fact that names no country holds wherever its servi
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
@@ -37,7 +37,7 @@ class Where:
     def facts(self, kind: str) -> QuerySet[Fact]:
         """The facts of a kind about titles."""
         found = Fact.objects.filter(self.place(), kind=kind, title__isnull=False)
-        return found.filter(**self.branch.among("title")) if self.branch else found
+        return found.filter(self.branch.among("title")) if self.branch else found
 
     def place(self) -> Q:
         """The condition on a fact's place and country."""
@@ -51,6 +51,11 @@ class Where:
             return there
         of_it = ("", self.region) if self.service.country in ("", self.region) else (self.region,)
         return there & Q(region__in=of_it)
+
+    def holds(self, place: int, kind: str, country: str, region: str) -> bool:
+        """The same condition on a fact that was read: its place, the kind and the country of that, and its own."""
+        there = place == self.service.pk if self.service is not None else kind == ServiceKind.STREAMING
+        return there and (not self.region or region == self.region or (not region and country in ("", self.region)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +100,7 @@ def everything(
     limit: int,
     start: str = "",
     after: Title | None = None,
-    without: Service | None = None,
+    without: Where | None = None,
 ) -> list[Watchable]:
     """Titles that can be seen there, or that came out there and are not said to be gone; by name.
 
@@ -151,12 +156,12 @@ def _listed(
     found: QuerySet[Title], wheres: Sequence[Where], today: date, *, limit: int, start: str = "",
     after: Title | None = None,
 ) -> list[Watchable]:  # fmt: skip
-    where = wheres[0]
-    some = _few(where)
+    some = next((few for where in wheres if (few := _few(where)) is not None), None)
     if some is not None:
         found = found.filter(pk__in=some)
-    elif where.branch is not None:
-        found = found.filter(**where.branch.among("pk"))
+    for where in wheres:
+        if where.branch is not None:
+            found = found.filter(where.branch.among("pk"))
     if start:
         found = found.filter(folded__gte=start)
     if after is not None:
@@ -167,21 +172,25 @@ def _listed(
 
 
 def _few(where: Where) -> set[int] | None:
-    """The titles of which something is said there, if these are few: they are put in order; many are walked by name."""
-    rows = where.facts("availability").order_by().values_list("title", flat=True)
-    told = list(rows[: FEW + 1])
-    if len(told) <= FEW:
-        rows = where.facts("release").order_by().values_list("title", flat=True)
-        told += rows[: FEW + 1]
-    return set(told) if len(told) <= FEW else None
+    """The titles of which something is said there, if these are few: they are put in order; many are walked by name.
+
+    A branch with many titles narrows nothing here: to look for few facts among many would take longest of all.
+    """
+    near = where if where.branch is None or where.branch.titles is not None else replace(where, branch=None)
+    told: list[int | None] = []
+    for kind in SHOWN:
+        told += near.facts(kind).order_by().values_list("title", flat=True)[: FEW + 1 - len(told)]
+        if len(told) > FEW:
+            return None
+    return {title for title in told if title is not None}
 
 
-def _watchables(listed: Collection[Title], wheres: Iterable[Where], today: date) -> list[Watchable]:
-    places = Q()
-    for where in wheres:
-        places |= where.place()
-    found = Fact.objects.filter(places, title__in=listed, kind__in=SHOWN, status__in=DATED)
-    held, names = held_rows(found.order_by("sort_day", "id"))
+def _watchables(listed: Collection[Title], wheres: Sequence[Where], today: date) -> list[Watchable]:
+    # Where is looked at here: a database that is told it would rather read all that a large service has.
+    told = Fact.objects.filter(title__in=listed, kind__in=SHOWN, status__in=DATED, place__isnull=False).order_by()
+    rows = told.values_list("pk", "place", "place__kind", "place__country", "region")
+    shown = [pk for pk, place, *rest in rows if any(where.holds(place, *rest) for where in wheres)]
+    held, names = held_rows(Fact.objects.filter(pk__in=shown).order_by("sort_day", "id"))
     make = arranger(held, names, today)
     by_title: dict[str, list[Held]] = {}
     for fact in held:
