@@ -12,6 +12,7 @@ from airdate.catalogue.queries.resolutions import PORTION, USES_OF, merged
 from airdate.sources.models import Document, SourceClass
 
 E = TypeVar("E", bound=Entry)
+FEW = 1000  # documents of an entry that are still put in order
 LONGEST_CHAIN = 10  # merges followed; no action makes a chain of more than one
 
 
@@ -100,12 +101,16 @@ def documents_of_branch(branch: Branch, limit: int = 20) -> list[Document]:
 
 def news_naming(entry: Entry, limit: int = 6) -> list[Document]:
     """The newest articles of the press that name an entry, or one merged into it: no records of listings and
-    catalogues, of syndicated copies the first, latest versions only. Begun with the entry's own documents.
+    catalogues, of syndicated copies the first, latest versions only.
+
+    Begun with the entry's own documents where these are few; of many one meets enough soon among the newest of all.
     """
     kind = next(role for role, model in ENTRY_MODELS.items() if isinstance(entry, model))
     merged_here = ENTRY_MODELS[kind]._default_manager.filter(Q(merged_into=entry.pk)).values_list("pk", flat=True)
-    named = NameUse.objects.filter(USES_OF[kind]([entry.pk, *merged_here])).order_by().values("document")
-    found = Document.objects.filter(pk__in=named, superseded_by=None, voice=F("key"))
+    uses = NameUse.objects.filter(USES_OF[kind]([entry.pk, *merged_here])).order_by()
+    some = list(uses.values_list("document", flat=True)[: FEW + 1])
+    named = Q(pk__in=set(some)) if len(some) <= FEW else Q(Exists(uses.filter(document=OuterRef("pk"))))
+    found = Document.objects.filter(named, superseded_by=None, voice=F("key"))
     found = found.exclude(source__source_class=SourceClass.CATALOGUE).select_related("source")
     return list(found.defer("text", "signature").order_by("-published", "-learnt_at", "key")[:limit])
 
