@@ -28,7 +28,7 @@ from airdate.guide.viewer import Viewer, viewer_of
 from airdate.listings import queries as listings
 from airdate.sources import queries as sources
 
-AHEAD, COARSE, OUT, LEAVING, MOVED, READ, PAST, PICKS = 30, 12, 6, 6, 6, 6, 4, 6
+AHEAD, COARSE, OUT, LEAVING, MOVED, READ, PAST, PICKS = 20, 8, 6, 6, 6, 6, 4, 6
 PICKED = 24  # of which the picks are taken that are not over
 FILMS = 3  # of the picks, at least, where there are so many
 IN_A_GENRE = 3
