@@ -1,5 +1,7 @@
 """Keys in derived rows are not looked up by the database any more; see `models`."""
 
+from typing import Any
+
 import django.db.models.deletion
 from django.db import migrations, models
 
@@ -7,7 +9,7 @@ CASCADE, SET_NULL = django.db.models.deletion.CASCADE, django.db.models.deletion
 PROTECT = django.db.models.deletion.PROTECT
 
 
-def entry(to, on_delete, related_name, **more):
+def entry(to: str, on_delete: Any, related_name: str, **more: bool) -> models.ForeignKey[Any, Any]:
     return models.ForeignKey(
         to=to, null=True, blank=True, on_delete=on_delete, related_name=related_name, db_constraint=False, **more
     )
