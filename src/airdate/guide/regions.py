@@ -15,6 +15,7 @@ from airdate.guide.frame import Unreadable
 
 OFFERED = ("GB", "US", "IE", "AU", "NZ", "IN", "CA")  # any other can stand in the address
 EVERYWHERE = "all"
+NO_COUNTRIES = frozenset({"EU", "EZ", "QO", "UN", "XA", "XB", "ZZ"})  # codes that CLDR has for other things
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +33,8 @@ class Region:
 
 def countries() -> Mapping[str, str]:
     """Code -> name in the reader's language, of all countries that CLDR knows."""
-    return {code: name for code, name in cldr.locale().territories.items() if len(code) == 2 and code.isalpha()}
+    known = cldr.locale().territories
+    return {code: known[code] for code in known if len(code) == 2 and code.isalpha() and code not in NO_COUNTRIES}
 
 
 def is_known(asked: str) -> bool:

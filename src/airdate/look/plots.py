@@ -17,6 +17,7 @@ HEIGHT, TOP, FOOT = 240, 22, 26
 WIDE, NARROW = 720, 340  # the widths at which a plot is drawn; the page shows the one that fits
 ENDS = {WIDE: 150, NARROW: 96}  # room for the words at the ends of the lines
 LEAST_DAYS = 120  # that a plot spans
+FURTHEST = dt.timedelta(days=40 * 365)
 GAP = 15  # between two lines of words
 LONGEST = {WIDE: 20, NARROW: 12}  # characters of the words at the end of a line
 MANY_MONTHS = 20  # from here on the years are marked, not the months
@@ -54,7 +55,8 @@ class _Scale:
 
     def x(self, day: dt.date) -> float:
         inside = self.width - ENDS[self.width] - 4
-        return round(4 + inside * (day - self.start).days / (self.end - self.start).days, 1)
+        days = (min(max(day, self.start), self.end) - self.start).days
+        return round(4 + inside * days / (self.end - self.start).days, 1)
 
     def y(self, value: Decimal) -> float:
         return round(TOP + (HEIGHT - TOP - FOOT) * (1 - float(value) / self.top), 1)
@@ -98,6 +100,7 @@ def _in_force(steps: Sequence[Step]) -> tuple[Step, ...]:
 def _scale(steps: Sequence[Step], today: dt.date, width: int) -> _Scale:
     start = min(step.first for step in steps)
     end = max(today, max(step.last for step in steps))
+    start, end = max(start, today - FURTHEST), min(end, today + FURTHEST)  # an article may name any year
     start = min(start, end - dt.timedelta(days=LEAST_DAYS))
     end += dt.timedelta(days=max(7, (end - start).days // 20))
     return _Scale(start, end, float(max(step.value for step in steps)) * 1.12 or 1.0, width)
