@@ -149,11 +149,17 @@ def history(given: str | None, folder: Path | None) -> None:
 
     found = GenreEdit.objects.all()
     for edit in found.filter(genre=given) if given else found:
-        told = ", ".join(f"{name} {value or ROOT}" for name, value in {**edit.before, **edit.after}.items())
-        was = ", ".join(f"{name} {edit.before[name] or ROOT}" for name in edit.after if name in edit.before)
-        line = f"{edit.made_at:%Y-%m-%d %H:%M}  {edit.action} {edit.genre}: {told}{f' (was {was})' if was else ''}"
-        click.echo(one_line(line))
+        now_so = [_word(name, value, edit.before.get(name)) for name, value in edit.after.items()]
+        before = [_word(name, value) for name, value in edit.before.items() if name not in edit.after]
+        line = f"{edit.action} {edit.genre}: {', '.join([*now_so, *before])}"
+        click.echo(f"{edit.made_at:%Y-%m-%d %H:%M}  {one_line(line)}")
         click.echo(f"  {one_line(f'{edit.author}: {edit.reason}')}")
+
+
+def _word(name: str, value: object, was: object = None) -> str:
+    """ "parent drama (was root)": a part of what was done."""
+    former = f" (was {was or ROOT})" if was is not None else ""
+    return f"{name} {ROOT if value == '' else value}{former}"
 
 
 def _kept(act: Callable[[], T]) -> T:
