@@ -200,8 +200,10 @@ def analyze() -> None:
             cursor.execute("ANALYZE")
 
 
-def fill(total: int) -> None:
-    """Sources, documents, claims, entries of the catalogue and what names mean, written in bulk."""
+def fill(total: int, drawn: Iterator[Any] | None = None) -> None:
+    """Sources, documents, claims, entries of the catalogue and what names mean, written in bulk; ``drawn`` are others
+    than the usual claims.
+    """
     from weigh import claims
 
     from airdate.catalogue.models import NameUse, Person, Service, Title
@@ -244,7 +246,7 @@ def fill(total: int) -> None:
         for rows in (documents, said_in, uses, kept):
             rows.clear()
 
-    drawn = claims(total)
+    drawn = drawn if drawn is not None else claims(total)
     number = used = 0
     while batch := list(islice(drawn, 20_000)):
         for said in batch:
