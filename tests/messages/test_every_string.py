@@ -6,7 +6,6 @@ What pages show of the database is written in Greek here, so whatever is Latin c
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -17,30 +16,28 @@ from django.urls import get_resolver
 from django.utils import timezone
 from selectolax.lexbor import LexborHTMLParser
 
-from airdate.catalogue.actions import keep_service
-from airdate.catalogue.models import Genre, Person, Service, Title
-from airdate.facts.actions import weigh_all
-from airdate.facts.models import Change, Fact
-from airdate.listings.flags import Flag, Group
-from airdate.listings.models import Broadcast
-from airdate.sources.models import Document, Source
-from factories import NOW, make_source, say
-from factories.airings import air, make_channel, make_lineup
+from airdate.facts.models import Change
 from messages import pseudo
+from messages.greek import AT, DAY, make_site
 
-DAY = datetime(2031, 3, 10, tzinfo=UTC).date()
-AT = datetime(2031, 3, 10, 20, 42, tzinfo=UTC)
 pytestmark = pytest.mark.django_db
-SALT, LAMP, PLACE, WHO = "Αλάτι και δρόμος", "Φανός", "Λιμάνι Ένα", "Μάρα Βόσσου"
-DATES = (
-    "2031-03-20", "2031-04", "2031-22", "2031-34", "2031-05/2031-08", "2032", "2031-04-07/2031-04-13", "2032/..",
-    "2031-04-05/2031-04-06", "2031-03-28/2031-04-05", "2031-06~", "2031-10/2031-11", "../2032", "2032-21", "2031-03-01",
+# Other views of a kind of page, and what is said where nothing can be shown.
+VIEWS = (
+    "/calendar/?view=week&at=2031-03-20", "/calendar/?view=list", "/calendar/?at=2031-07", "/calendar/?at=2070-01",
+    "/calendar/?view=list&at=2070-01", "/changes/?kind=dates&change=moved", "/changes/?kind=works&change=confirmed",
+    "/tv/?view=list", "/tv/?view=list&at=03:00&genre=music", "/tv/now/?genre=music", "/tv/tonight/?day=2031-03-25",
+    "/tv/search/?q=Ω", "/tv/channels/limani-1/?day=2031-03-20", "/search/?q=Ωωω", "/search/", "/on-this-day/08-08/",
+    "/streaming/?show=new", "/streaming/?show=coming", "/streaming/?show=leaving", "/streaming/?show=all",
+    "/streaming/?region=all", "/services/compare/",
 )  # fmt: skip
-ROLES = (
-    "creator", "writer", "director", "executive producer", "producer", "showrunner", "composer", "presenter",
+REFUSED = (
+    "/q/", "/titles/q/", "/people/q/", "/services/q/", "/genres/q/", "/sources/q/", "/documents/q/", "/facts/q/",
+    "/tv/channels/q/", "/tv/programmes/999999/", "/titles/?page=0", "/calendar/?at=ξ", "/tv/?day=ξ", "/tv/?at=ξ",
+    "/tv/?zone=ξ", "/on-this-day/q/",
 )  # fmt: skip
-BASES = (
-    "graphic novel", "comic", "book", "game", "film", "series", "podcast", "play", "true story", "article",
+EMPTY = (
+    "/", "/changes/", "/titles/", "/services/", "/services/compare/", "/sources/", "/calendar/", "/on-this-day/",
+    "/genres/", "/streaming/", "/tv/", "/tv/now/", "/tv/tonight/", "/tv/search/",
 )  # fmt: skip
 
 
@@ -60,162 +57,9 @@ def language(catalogue: Path, settings: LazySettings, monkeypatch: pytest.Monkey
     monkeypatch.setattr(timezone, "now", lambda: AT)
 
 
-def told() -> list[dict[str, Any]]:
-    """A claim of every kind, in every form that is worded differently."""
-    on = {"title": SALT, "platform": [LAMP]}
-    claims: list[dict[str, Any]] = [
-        {"kind": "release", **on, "season": n, "date": date, "status": status}
-        for n, (date, status) in enumerate(
-            zip(DATES, ("confirmed", "expected", "rumoured") * 5, strict=True), start=1
-        )
-    ]  # fmt: skip
-    claims += [
-        {"kind": "release", **on, "season": 20 + n, "date": f"2031-05-{n + 1:02d}", "event": event, "part": part}
-        for n, (event, part) in enumerate((("finale", None), ("special", None), ("added", None), ("premiere", 2)))
-    ]
-    claims += [
-        {
-            "kind": "release",
-            **on,
-            "season": 30,
-            "episode": 4,
-            "event": "episode",
-            "date": "2031-05-09",
-            "time": "20:00",
-        },
-        {"kind": "release", **on, "event": "episode", "date": "2031-05-10", "schedule": "weekly", "region": "IE"},
-        {"kind": "release", "title": SALT, "season": 31, "platform": ["cinemas"], "date": "2031-06-01"},
-        {"kind": "release", **on, "season": 32, "date": "2029-03-10"},
-    ]
-    claims += [
-        {"kind": "renewal", "title": SALT, "season": 40 + n, "outcome": outcome}
-        for n, outcome in enumerate(("ordered", "renewed", "cancelled", "ending"))
-    ]
-    claims += [
-        {
-            "kind": "casting",
-            "title": SALT,
-            "season": n,
-            "actor": f"{WHO} {'αβγδ'[n]}",
-            "character": "Άντα",
-            "change": change,
-        }
-        for n, change in enumerate(("joins", "returns", "leaves", "stars"))
-    ]
-    claims += [
-        {"kind": "credit", "title": SALT, "person": f"Πάνος {'αβγδεζηθ'[n]}", "role": role}
-        for n, role in enumerate(ROLES)
-    ]
-    claims += [
-        {"kind": "basis", "title": SALT, "source": f"Έργο {n}", "form": form, "author": WHO}
-        for n, form in enumerate(BASES)
-    ]
-    claims += [
-        {"kind": "availability", **on, "season": n, "terms": terms, "until": "2031-12-02", "region": "GB",
-         "money": {"amount": 3.5, "currency": "GBP"}}
-        for n, terms in enumerate(("subscription", "free", "ads", "rent", "buy", "broadcast", "cinema"), start=1)
-    ]  # fmt: skip
-    claims += [
-        {"kind": "availability", **on, "terms": "buy", "form": "book"},
-        {"kind": "price", "provider": LAMP, "plan": "απλό", "period": "month", "from": True, "date": "2031-06-01",
-         "money": {"amount": 4.99, "currency": "GBP"}},
-        {"kind": "price", "provider": LAMP, "plan": "ετήσιο", "period": "year",
-         "money": {"amount": 50, "currency": "EUR"}},
-        {"kind": "price", "provider": LAMP, "plan": "δωρεάν", "money": {"amount": 0, "currency": "GBP"}},
-        {"kind": "carriage", "provider": LAMP, "carrier": "Κουτί"},
-        {"kind": "carriage", "provider": LAMP, "carrier": "Ραβδί", "status": "denied"},
-        {"kind": "quote", "title": SALT, "speaker": WHO, "outlet": "Εφημερίδα", "opening": "λέξη"},
-    ]  # fmt: skip
-    claims += [
-        {"kind": "video", "title": SALT, "season": n, "form": form}
-        for n, form in enumerate(("trailer", "teaser", "clip", "first look", "behind the scenes"), start=1)
-    ]
-    return claims
-
-
 @pytest.fixture
 def site() -> dict[str, str]:
-    """A site with everything in Greek; an address of every kind of page by the name of its route."""
-    keep_service(LAMP, kind="streaming", country="GB")
-    keep_service("Κουτί", kind="carrier", country="GB")
-    for place, (name, kind) in enumerate(
-        (
-            ("Γραφείο", "official"),
-            ("Εμπόριο", "trade"),
-            ("Κατάλογος", "catalogue"),
-            ("Γενικά", "general"),
-            ("Φίλοι", "fan"),
-        )
-    ):
-        source = make_source(name, source_class=kind, licence="ελεύθερη", region="GB")
-        day = DAY - timedelta(days=30 - place)
-        said = told() if kind in ("general", "official") else told()[:5]
-        say(*said, source=source, published=day, text=_like_no_other(name), headline="Άρθρο", byline="Λία")  # type: ignore[arg-type]
-    moved = [{"kind": "release", "title": SALT, "season": 1, "platform": [LAMP], "date": "2031-03-27"}]
-    denied = [
-        {"kind": "release", "title": SALT, "season": 2, "platform": [LAMP], "date": "2031-04", "status": "denied"}
-    ]
-    say(*moved, *denied, source=Source.objects.get(name="Γραφείο"), published=DAY - timedelta(days=2),
-        text=_like_no_other("νέα"), headline="Νέα")  # fmt: skip
-    later = [{"kind": "release", "title": SALT, "season": 1, "platform": [LAMP], "date": "2031-04-03"}]
-    for name in ("Γενικά", "Φίλοι"):
-        say(
-            *later,
-            source=Source.objects.get(name=name),
-            published=DAY - timedelta(days=1),
-            text=_like_no_other(f"{name}άλλα"),
-            headline="Άλλα",
-        )
-    title = Title.objects.get(name=SALT)
-    title.form, title.country, title.year, title.synopsis = "series", "GB", 2031, "Μια ιστορία."
-    title.save()
-    title.genres.add(Genre.objects.get_or_create(slug="drama", defaults={"name": "Δράμα"})[0])
-    weigh_all(now=NOW)
-    shown = _listings()
-    Source.objects.filter(name="Harbour Listings").update(name="Πρόγραμμα")
-    fact = Fact.objects.filter(kind="release", title=title, conflict=True).earliest("id")
-    person, service = Person.objects.filter(name__startswith=WHO).earliest("id"), Service.objects.get(name=LAMP)
-    document, source = Document.objects.earliest("id"), Source.objects.get(name="Γραφείο")
-    return {
-        "home": "/", "changes": "/changes/", "changes_feed": "/changes/feed/", "titles": "/titles/",
-        "title": f"/titles/{title.slug}/", "person": f"/people/{person.slug}/", "services": "/services/",
-        "service": f"/services/{service.slug}/", "sources": "/sources/", "source": f"/sources/{source.slug}/",
-        "document": f"/documents/{document.key}/", "fact": f"/facts/{fact.pk}/", "report": f"/facts/{fact.pk}/report/",
-        "tv": "/tv/?genre=film&with=subtitles", "tv_rows": "/tv/rows/?day=2031-03-10&from=900&to=1080",
-        "tv_now": "/tv/now/", "tv_tonight": "/tv/tonight/", "tv_search": "/tv/search/?q=Ταινία",
-        "tv_channel": "/tv/channels/limani-1/", "tv_programme": f"/tv/programmes/{shown.pk}/",
-        "calendar": "/calendar/?at=2031-05&region=GB&kind=premieres", "on_this_day": "/on-this-day/",
-        "on_that_day": "/on-this-day/03-11/",
-        "search": "/search/?q=Αλάτι", "suggest": "/search/suggest/?q=Αλάτι", "policy": "/weighing/",
-    }  # fmt: skip
-
-
-def _like_no_other(word: str) -> str:
-    return " ".join(f"λέξη{word}{n}" for n in range(40))
-
-
-def _listings() -> Broadcast:
-    one, two = make_channel("Λιμάνι 1", slug="limani-1"), make_channel("Λιμάνι 2", slug="limani-2")
-    make_lineup("Αέρας", [one, two], slug="aeras")
-    helps = Flag.SUBTITLES | Flag.AUDIO_DESCRIPTION | Flag.SIGNED
-    people = [
-        ["actor", "Άννα", "Εύα"],
-        ["director", "Νίκος"],
-        ["writer", "Ρέα"],
-        ["guest", "Όλγα"],
-        ["composer", "Ίων"],
-    ]
-    for hour, group in enumerate(Group, start=8):
-        air(two, f"{hour:02d}:00", 45, f"Εκπομπή {hour}", group=group, flags=Flag.REPEAT)
-    air(two, "20:30", 90, "Τέλος", group=Group.DRAMA, flags=Flag.FINALE | Flag.LAST_CHANCE, season=2, episode=8)
-    air(two, "22:00", None, "Ζωντανά", group=Group.SPORT, flags=Flag.LIVE)
-    air(one, "21:45", 60, "Αρχή", group=Group.DRAMA, flags=Flag.NEW | Flag.PREMIERE)
-    air(one, "06:00", 30, "Ταινία", group=Group.FILM, flags=Flag.FILM, day=DAY + timedelta(days=2))
-    return air(
-        one, "20:00", 95, "Ταινία", group=Group.FILM, flags=Flag.FILM | helps | Flag.REPEAT, year=2029,
-        sub_title="Μέρος", description="Ένα έργο.", work=Title.objects.get(name=SALT), season=1, episode=2,
-        details={"credits": people, "stars": [["", "4/5"]], "categories": [["Ταινία", "el"]]},
-    )  # fmt: skip
+    return make_site()
 
 
 def in_pseudo(client: Client, address: str) -> Any:
@@ -253,12 +97,25 @@ def test_every_string_of_every_page_is_marked(client: Client, site: dict[str, st
     assert len(Change.objects.all()) > 40  # there was something to see
 
 
-@pytest.mark.parametrize(
-    "query", ["view=week&at=2031-03-20", "view=list", "at=2031-07&service=", "view=list&at=2070-01"]
-)
-def test_every_string_of_every_view_of_the_calendar_is_marked(client: Client, site: dict[str, str], query: str) -> None:
-    answer = in_pseudo(client, f"/calendar/?{query}")
-    assert (answer.status_code, pseudo.unmarked(answer.content.decode())) == (200, [])
+def unmarked(client: Client, addresses: tuple[str, ...], status: int = 200) -> list[str]:
+    found = []
+    for address in addresses:
+        answer = in_pseudo(client, address)
+        assert answer.status_code in (status, 404 if status == 400 else status), address
+        found += [f"{address}: {each}" for each in dict.fromkeys(pseudo.unmarked(answer.content.decode()))]
+    return found
+
+
+def test_every_string_of_other_views_is_marked(client: Client, site: dict[str, str]) -> None:
+    assert unmarked(client, VIEWS) == []
+
+
+def test_every_string_of_a_refusal_is_marked(client: Client, site: dict[str, str]) -> None:
+    assert unmarked(client, REFUSED, 400) == []
+
+
+def test_every_string_of_an_empty_site_is_marked(client: Client) -> None:
+    assert unmarked(client, EMPTY) == []
 
 
 def test_a_page_of_a_language_that_runs_from_the_right_says_so(client: Client, site: dict[str, str]) -> None:
