@@ -26,6 +26,7 @@ def layers() -> dict[str, int]:
 
 
 HEIGHT = layers()
+PACKAGES = frozenset({"wagtailadmin"})  # templates of a package, which know of no room
 TEMPLATES = sorted(SRC.glob("*/templates/**/*.html"))
 
 
@@ -66,7 +67,7 @@ def test_templates_take_from_their_own_room_or_a_lower_one(template: Path) -> No
     assert len(NAMED.findall(text)) == len(TAG.findall(text))
     for found in NAMED.finditer(text):
         taken = found["name"].split("/")[0]
-        assert taken == room or HEIGHT[taken] < HEIGHT[room], found["name"]
+        assert taken == room or taken in PACKAGES or HEIGHT[taken] < HEIGHT[room], found["name"]
 
 
 @pytest.mark.parametrize("template", TEMPLATES, ids=lambda path: str(path.relative_to(SRC)))

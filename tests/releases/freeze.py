@@ -33,7 +33,7 @@ def frozen() -> dict[str, Any]:
     models = [model for app, _ in leaves for model in apps.get_app_config(app).get_models(include_auto_created=True)]
     rows = {}
     for model in models:
-        names = [field.attname for field in model._meta.concrete_fields]
+        names = [field.attname for field in model._meta.local_concrete_fields]  # a page's own; Wagtail keeps the rest
         found = model._default_manager.order_by(model._meta.pk.name).values_list(*names)
         rows[model._meta.label_lower] = {"fields": names, "rows": [[plain(value) for value in row] for row in found]}
     return {"migrations": dict(leaves), "rows": rows}

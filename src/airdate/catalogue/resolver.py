@@ -31,9 +31,11 @@ Meaning = tuple[Entry | None, How, float, dict[str, float] | None]
 class Resolver:
     """Resolves the documents given to it one after another; `flush` writes what is pending."""
 
+    known: type[Known] = Known
+
     def __init__(self, names: Iterable[Sequence[NameAsked]]) -> None:
         asked = list(chain.from_iterable(names))
-        self._known = Known()
+        self._known = self.known()
         self._known.load(_lookups(asked), {each for name in asked for each in name.ids})
         self._pending: list[tuple[NameUse, list[NameUse]]] = []
         self._changed: dict[int, Title] = {}

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy
 
 NAVIGATION = (
     ("guide:home", gettext_lazy("Coming up")),
+    ("newsroom:front", gettext_lazy("News")),
     ("guide:tv", gettext_lazy("TV guide")),
     ("guide:calendar", gettext_lazy("Calendar")),
     ("guide:streaming", gettext_lazy("Streaming")),

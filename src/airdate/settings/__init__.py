@@ -86,6 +86,7 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "airdate.newsroom.desk.refusing.Refusing",
     "wagtail.contrib.redirects.middleware.RedirectMiddleware",
 ]
 

@@ -1,6 +1,24 @@
 """What the desk keeps."""
 
+from airdate.newsroom.models.articles import Article, ArticleAuthor, ArticleTag, ArticleTitle, Correction, Kind
+from airdate.newsroom.models.authors import Author
+from airdate.newsroom.models.facts import Citation, Held, Publication, Settlement
 from airdate.newsroom.models.front import NewsFront
 from airdate.newsroom.models.pictures import Picture, PictureRendition
 
-__all__ = ["NewsFront", "Picture", "PictureRendition"]
+__all__ = [
+    "Article",
+    "ArticleAuthor",
+    "ArticleTag",
+    "ArticleTitle",
+    "Author",
+    "Citation",
+    "Correction",
+    "Held",
+    "Kind",
+    "NewsFront",
+    "Picture",
+    "PictureRendition",
+    "Publication",
+    "Settlement",
+]

@@ -10,7 +10,7 @@ class NewsFront(Page):
     """The news, at `/news/`. There is one, made with the database."""
 
     parent_page_types: list[str] = []
-    subpage_types: list[str] = []
+    subpage_types = ["newsroom.Article"]
     max_count = 1
 
     class Meta:

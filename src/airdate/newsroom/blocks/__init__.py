@@ -1,0 +1,26 @@
+"""What the body of an article is made of."""
+
+from __future__ import annotations
+
+from wagtail import blocks
+
+from airdate.newsroom.blocks.facts import FactBlock, TitleFactsBlock
+from airdate.newsroom.blocks.offers import OfferBlock
+from airdate.newsroom.blocks.texts import HeadingBlock, ParagraphBlock, QuoteBlock, TableBlock
+from airdate.newsroom.blocks.things import PictureBlock, ReadMoreBlock, VideoBlock
+
+
+def body_blocks() -> list[tuple[str, blocks.Block]]:
+    """The blocks of a body, in the order in which an editor is offered them."""
+    return [
+        ("paragraph", ParagraphBlock()),
+        ("heading", HeadingBlock()),
+        ("picture", PictureBlock()),
+        ("video", VideoBlock()),
+        ("quote", QuoteBlock()),
+        ("table", TableBlock()),
+        ("fact", FactBlock()),
+        ("title_facts", TitleFactsBlock()),
+        ("read_more", ReadMoreBlock()),
+        ("offer", OfferBlock()),
+    ]

@@ -1,0 +1,1 @@
+"""Drafts beside what the guide believes. Nothing here writes."""

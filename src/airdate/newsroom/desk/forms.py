@@ -1,0 +1,32 @@
+"""The form of an article: it is not published while it differs from the guide unseen."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.utils import timezone
+from wagtail.admin.forms import WagtailAdminPageForm
+
+PUBLISHING = "action-publish"
+WORKFLOW, APPROVING = "workflow-action-name", "approve"
+
+
+class ArticleForm(WagtailAdminPageForm):
+    """Says beside the fields what `Article.publish` would refuse, before anything is saved."""
+
+    def clean(self) -> dict[str, Any]:
+        cleaned: dict[str, Any] = super().clean()
+        publishes = PUBLISHING in self.data or self.data.get(WORKFLOW) == APPROVING
+        if publishes and not self.errors:
+            self._see_that_nothing_is_open(cleaned)
+        return cleaned
+
+    def _see_that_nothing_is_open(self, cleaned: dict[str, Any]) -> None:
+        # Imported here: the models are made from this form.
+        from airdate.newsroom.checking.passages import text_of
+        from airdate.newsroom.publishing import Draft, checked, differences_words
+
+        text = text_of(cleaned.get("standfirst", ""), cleaned.get("body", ()))
+        found = checked(Draft(cleaned.get("title", ""), text, self.instance.pk), now=timezone.now())
+        if found.open:
+            self.add_error(None, differences_words(found.open))

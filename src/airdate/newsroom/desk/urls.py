@@ -1,0 +1,18 @@
+"""The desk's own addresses below `/desk/`, namespace `desk`."""
+
+from __future__ import annotations
+
+from django.urls import URLPattern, URLResolver, include, path
+
+from airdate.newsroom.desk import checks
+
+app_name = "desk"
+urlpatterns = [
+    path("facts/check/", checks.check_draft, name="check"),
+    path("facts/keep/", checks.keep_own, name="keep"),
+]
+
+
+def patterns() -> list[URLPattern | URLResolver]:
+    """For Wagtail, which asks its users for addresses."""
+    return [path("", include((urlpatterns, app_name), namespace="desk"))]
