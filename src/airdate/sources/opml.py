@@ -96,7 +96,7 @@ def _outline(address: str, attributes: dict[str, str]) -> Outline:
 
     every = own("every", 6)
     return Outline(
-        name=plain.line(attributes.get("text") or attributes.get("title"))[:200],
+        name=plain.line(attributes.get("text") or attributes.get("title"), html=False)[:200],
         address=address,
         homepage=plain.address(attributes.get("htmlUrl"), address)[:500],
         source_class=own("class", 12),

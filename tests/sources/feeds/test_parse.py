@@ -59,7 +59,8 @@ def test_rss() -> None:
     assert read(RSS) == ParsedFeed(
         "The Examiner & friends", "https://news.example/", "en-gb",
         (
-            FeedEntry("https://news.example/tv/k1", "https://news.example/tv/the-kettle", "The Kettle returns", "Ada Quill", date(2031, 2, 20),
+            FeedEntry("https://news.example/tv/k1", "https://news.example/tv/the-kettle", "The Kettle returns",
+                      "Ada Quill", date(2031, 2, 20),
                       datetime(2031, 2, 20, 22, 30, tzinfo=UTC), "+0100", "First.\n\nSecond & last."),
             FeedEntry("tag:k2", "", "No link", text="Words."),
         ),
