@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Sequence
 
-import icalendar
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
@@ -15,58 +14,58 @@ from django.views.decorators.http import require_safe
 
 from airdate.catalogue.models import Genre, Person, Service, Title
 from airdate.syndication import events
+from airdate.syndication.content_lines import folded, moment, one_line, printable, text
 from airdate.syndication.events import Event
 from airdate.syndication.subjects import entry_at, genre_at
 
-REFRESH = dt.timedelta(hours=6)
+REFRESH = "PT6H"  # how often to ask again
 LONGEST = 100  # characters of a search
 
 
 def calendar(name: str, found: Sequence[Event], address: str) -> bytes:
     """The calendar of events. ``address`` is where it is to be had. Addresses in it are whole."""
-    made = icalendar.Calendar()
-    made.add("prodid", "-//Airdate//Airdate//EN")
-    made.add("version", "2.0")
-    made.add("calscale", "GREGORIAN")
-    made.add("name", _one_line(name))
-    made.add("x-wr-calname", _one_line(name))
-    made.add("source", address, parameters={"VALUE": "URI"})
-    made.add("refresh-interval", REFRESH, parameters={"VALUE": "DURATION"})
-    made.add("x-published-ttl", "PT6H")
-    root = address.split("/", 3)
+    host = "/".join(address.split("/", 3)[:3])
+    called = text(one_line(name))
+    lines = [
+        "BEGIN:VCALENDAR",
+        "VERSION:2.0",
+        "PRODID:-//Airdate//Airdate//EN",
+        "CALSCALE:GREGORIAN",
+        f"NAME:{called}",
+        f"X-WR-CALNAME:{called}",
+        f"SOURCE;VALUE=URI:{address}",
+        f"REFRESH-INTERVAL;VALUE=DURATION:{REFRESH}",
+        f"X-PUBLISHED-TTL:{REFRESH}",
+    ]
+    why = _("Why")
     for event in found:
-        made.add_component(_event(event, "/".join(root[:3])))
-    return bytes(made.to_ical())
+        lines += _event(event, host, why)
+    lines.append("END:VCALENDAR")
+    return "".join(map(folded, lines)).encode()
 
 
-def _event(event: Event, host: str) -> icalendar.Event:
-    made = icalendar.Event()
-    made.add("uid", f"{event.fact}@airdate")  # a fact's id is for ever, whatever the host is called
-    made.add("dtstamp", event.modified.astimezone(dt.UTC))
-    made.add("created", event.created.astimezone(dt.UTC))
-    made.add("last-modified", event.modified.astimezone(dt.UTC))
-    made.add("sequence", event.sequence)
-    start = event.start.astimezone(dt.UTC) if isinstance(event.start, dt.datetime) else event.start
-    made.add("dtstart", start)
-    made.add("summary", _one_line(f"{event.title.name}: {event.what}"))
-    why = f"{host}{reverse('guide:fact', args=[event.fact])}"
-    made.add("description", _printable(f"{event.sentence}\n{_('Why')}: {why}".strip()))
-    made.add("url", f"{host}{reverse('guide:title', args=[event.title.slug])}" if event.title.slug else why)
-    made.add("status", event.status)
-    made.add("transp", "TRANSPARENT")
+def _event(event: Event, host: str, why: str) -> list[str]:
+    asked = f"{host}{reverse('guide:fact', args=[event.fact])}"
+    address = f"{host}{reverse('guide:title', args=[event.title.slug])}" if event.title.slug else asked
+    told = printable(f"{event.sentence}\n{why}: {asked}".strip())
+    of_day = "" if isinstance(event.start, dt.datetime) else ";VALUE=DATE"
+    lines = [
+        "BEGIN:VEVENT",
+        f"UID:{event.fact}@airdate",  # a fact's id is for ever, whatever the host is called
+        f"DTSTAMP:{moment(event.modified)}",
+        f"CREATED:{moment(event.created)}",
+        f"LAST-MODIFIED:{moment(event.modified)}",
+        f"SEQUENCE:{event.sequence}",
+        f"DTSTART{of_day}:{moment(event.start)}",
+        f"SUMMARY:{text(one_line(f'{event.title.name}: {event.what}'))}",
+        f"DESCRIPTION:{text(told)}",
+        f"URL:{address}",
+        f"STATUS:{event.status}",
+        "TRANSP:TRANSPARENT",
+    ]
     if event.genres:
-        made.add("categories", [_one_line(genre) for genre in event.genres])
-    return made
-
-
-def _printable(text: str) -> str:
-    """Without control characters, which iCalendar cannot hold; the spaces of each line made one."""
-    lines = ("".join(c if c.isprintable() else " " for c in line) for line in text.split("\n"))
-    return "\n".join(" ".join(line.split()) for line in lines)
-
-
-def _one_line(text: str) -> str:
-    return " ".join(_printable(text).split())
+        lines.append(f"CATEGORIES:{','.join(text(one_line(genre)) for genre in event.genres)}")
+    return [*lines, "END:VEVENT"]
 
 
 def _answer(request: HttpRequest, name: str, found: Sequence[Event]) -> HttpResponse:
@@ -80,7 +79,7 @@ def _answer(request: HttpRequest, name: str, found: Sequence[Event]) -> HttpResp
 
 @require_safe
 def everything(request: HttpRequest) -> HttpResponse:
-    return _answer(request, _("what is coming"), events.releases(today=timezone.localdate()))
+    return _answer(request, _("what is coming"), events.of_all(today=timezone.localdate()))
 
 
 @require_safe

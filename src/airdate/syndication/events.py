@@ -10,7 +10,7 @@ import datetime as dt
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from airdate.catalogue.models import Genre, Person, Service, Title
 from airdate.catalogue.queries import branch
@@ -26,8 +26,9 @@ from airdate.search.queries import find
 from airdate.syndication.zones import instant
 
 BEHIND = dt.timedelta(days=366)  # how long an event stays after its day
-BEHIND_OF_ALL = dt.timedelta(days=30)  # in the calendar of everything
 MOST = 2000
+BEHIND_OF_ALL = dt.timedelta(days=30)  # in the calendar of everything
+AHEAD_OF_ALL, PAST_OF_ALL = 300, 60
 CASTS = ("casting", "leaving", "credit")
 SEARCHED = 20  # entries of a search whose releases are in its calendar
 
@@ -52,23 +53,42 @@ class Event:
     genres: tuple[str, ...] = ()
 
 
-def releases(*, today: dt.date, among: Q | None = None) -> list[Event]:
-    """The events of all releases, or of those ``among`` (a condition on facts), by day.
+def of_all(*, today: dt.date) -> list[Event]:
+    """The events of everything: the next ones, the last ones of the past weeks, and what had a day and lost it then."""
+    since = today - BEHIND_OF_ALL
+    dated = _found().filter(precision="day")
+    ahead = dated.filter(sort_day__gte=today).order_by("sort_day", "id")[:AHEAD_OF_ALL]
+    past = dated.filter(sort_day__gte=since, sort_day__lt=today).order_by("-sort_day", "id")[:PAST_OF_ALL]
+    changed = Change.objects.filter(day__gte=since).exclude(kind="first").order_by().values("fact")
+    gone = _found().filter(pk__in=changed).exclude(precision="day", sort_day__gte=since).order_by("-since", "id")
+    return _events([*ahead, *past, *gone[:PAST_OF_ALL]], today)
+
+
+def coming(*, today: dt.date, limit: int, among: Q | None = None) -> list[Event]:
+    """The first events from today on that stand, by day."""
+    found = _found().filter(precision="day", sort_day__gte=today).exclude(status__in=[*UNSEEN, DENIED])
+    if among is not None:
+        found = found.filter(among)
+    return _events(list(found.order_by("sort_day", "id")[:limit]), today)
+
+
+def releases(*, today: dt.date, among: Q) -> list[Event]:
+    """The events of the releases ``among`` (a condition on facts), by day.
 
     What has a day comes from the index of facts by day; what had one and moved, was denied or withdrawn, from changes.
     """
-    since = today - (BEHIND_OF_ALL if among is None else BEHIND)
+    since = today - BEHIND
     changed = Change.objects.filter(day__gte=since).exclude(kind="first").order_by().values("fact")
-    gone = Q(pk__in=changed)
-    if among is not None:
-        gone |= Q(status__in=UNSEEN, since__gte=since)
-    found = Fact.objects.filter(kind="release", title__isnull=False)
-    if among is not None:
-        found = found.filter(among)
-    found = found.select_related("title", "person", "service", "place", "who").prefetch_related("title__genres")
+    gone = Q(pk__in=changed) | Q(status__in=UNSEEN, since__gte=since)
+    found = _found().filter(among)
     dated = list(found.filter(precision="day", sort_day__gte=since).order_by("sort_day", "id")[:MOST])
     undated = found.exclude(precision="day", sort_day__gte=since).filter(gone)
     return _events([*dated, *undated.order_by("id")[:MOST]], today)
+
+
+def _found() -> QuerySet[Fact]:
+    found = Fact.objects.filter(kind="release", title__isnull=False)
+    return found.select_related("title", "person", "service", "place", "who").prefetch_related("title__genres")
 
 
 def of_title(title: Title, *, today: dt.date) -> list[Event]:
@@ -86,7 +106,12 @@ def of_person(person: Person, *, today: dt.date) -> list[Event]:
 
 def of_genre(genre: Genre, *, today: dt.date) -> list[Event]:
     """The releases of titles of a genre and of the genres below it."""
-    return releases(today=today, among=Q(title__in=Title.objects.filter(genres__in=branch(genre)).values("pk")))
+    return releases(today=today, among=within(genre))
+
+
+def within(genre: Genre) -> Q:
+    """Facts of titles of a genre and of the genres below it."""
+    return Q(title__in=Title.objects.filter(genres__in=branch(genre)).values("pk"))
 
 
 def of_search(text: str, *, today: dt.date) -> list[Event]:

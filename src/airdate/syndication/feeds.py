@@ -66,9 +66,8 @@ def _changes(title: Title | None = None, genre: Genre | None = None) -> list[Ite
 
 def _coming(genre: Genre | None = None) -> list[Item]:
     today = timezone.localdate()
-    found = events.of_genre(genre, today=today) if genre else events.releases(today=today)
-    ahead = [event for event in found if event.status != "CANCELLED" and events.day_of(event) >= today]
-    return [of_event(event) for event in ahead[:IN_FEED]]
+    among = events.within(genre) if genre else None
+    return [of_event(event) for event in events.coming(today=today, limit=IN_FEED, among=among)]
 
 
 def _answer(request: HttpRequest, name: str, page: str, items: Sequence[Item]) -> HttpResponse:

@@ -1,0 +1,54 @@
+"""Content lines of iCalendar (RFC 5545, 3.1): values as text, escaped and folded. Pure.
+
+icalendar makes an object of every value and folds character by character, half a millisecond an event; a calendar of
+everything has hundreds. Its parser checks what is written here, in the tests.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+
+OCTETS = 74  # of a line, the space that begins a folded one included; 75 are allowed
+ESCAPED = str.maketrans({"\\": "\\\\", ";": "\\;", ",": "\\,", "\n": "\\n"})
+
+
+def text(value: str) -> str:
+    """A value of type TEXT. It holds no control characters but line feeds (`printable`)."""
+    return value.translate(ESCAPED)
+
+
+def moment(value: dt.date | dt.datetime) -> str:
+    """A day as DATE, an aware instant as DATE-TIME in UTC."""
+    if isinstance(value, dt.datetime):
+        return f"{value.astimezone(dt.UTC):%Y%m%dT%H%M%SZ}"
+    return f"{value:%Y%m%d}"
+
+
+def folded(line: str) -> str:
+    """The line with its end, in pieces of at most 75 octets. No character and no escape is broken apart."""
+    if line.isascii() and len(line) <= OCTETS:
+        return f"{line}\r\n"
+    pieces, start, room, used = [], 0, OCTETS, 0
+    at = 0
+    while at < len(line):
+        width = 2 if line[at] == "\\" and at + 1 < len(line) else 1
+        octets = len(line[at : at + width].encode())
+        if used + octets > room:
+            pieces.append(line[start:at])
+            start, room, used = at, OCTETS - 1, 0
+        used += octets
+        at += width
+    pieces.append(line[start:])
+    return "\r\n ".join(pieces) + "\r\n"
+
+
+def printable(value: str) -> str:
+    """Without control characters, which iCalendar cannot hold; the spaces of each line made one."""
+    if value.isprintable() and "  " not in value:
+        return value.strip()
+    lines = ("".join(c if c.isprintable() else " " for c in line) for line in value.split("\n"))
+    return "\n".join(" ".join(line.split()) for line in lines)
+
+
+def one_line(value: str) -> str:
+    return " ".join(printable(value).split())
