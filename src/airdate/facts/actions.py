@@ -24,7 +24,7 @@ from airdate.facts.signals import told_of_all
 from airdate.facts.slots import slot_after
 from airdate.facts.weigh import weigh
 
-BATCH = 1000  # subjects weighed together: bounded memory, few queries
+BATCH = 500  # subjects weighed together: few queries, and not more than a processor's caches hold
 
 
 def weigh_titles(ids: Collection[int] | None = None, *, now: datetime) -> Written:

@@ -147,6 +147,8 @@ def indexed_last(tables: Sequence[type[models.Model]]) -> Iterator[bool]:
     with connection.cursor() as cursor:
         for _name, sql in later:
             cursor.execute(sql)
+        if connection.vendor == "postgresql":  # it would go through whole tables that it takes for small ones
+            cursor.execute(f"ANALYZE {', '.join(map(connection.ops.quote_name, names))}")
 
 
 @cache
