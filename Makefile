@@ -54,7 +54,7 @@ docs: $(VENV)/.dev ## Write anew what of the docs the program prints.
 accuracy: $(VENV)/.dev ## Measure how well and how fast articles are read, and write docs/reference/accuracy.md.
 	$(BIN)/python benchmarks/accuracy.py
 
-performance: $(VENV)/.dev ## Measure the TV guide beside other readers, and write docs/reference/performance.md.
+performance: $(VENV)/.dev ## Measure the site and the TV guide beside others, and write docs/reference/performance.md.
 	$(BIN)/python benchmarks/performance.py
 
 lock: $(VENV)/.dev ## Lock the dependencies anew (needs uv).

@@ -1,12 +1,14 @@
 #!/usr/bin/env python3
-"""How fast the TV guide goes in and comes out, beside readers of others: writes docs/reference/performance.md.
+"""How fast the TV guide goes in and comes out, and the whole site is: writes docs/reference/performance.md.
 
-    python benchmarks/performance.py [--programmes 46860] [--rounds 3] [--broadcasts 600000] [--no-peers]
+    python benchmarks/performance.py [--programmes 46860] [--rounds 3] [--broadcasts 600000] [--titles 1000000]
+                                     [--claims 1000000] [--requests 40] [--no-peers]
 
 Runs, one after another: benchmarks/listings.py's floor, first import, the same file again and another edition; the
 readers of PEERS, installed from PyPI into a temporary environment, and Python's own, over the same file; an import of
 many broadcasts, and benchmarks/tv_grid.py over these. Every figure of an import or a reader is of a process of its own
-from its start to its end. Takes about two minutes, and a gigabyte of the temporary folder.
+from its start to its end. Then benchmarks/load.py on both databases. Takes two minutes, then twenty and more for the
+last, and ten gigabytes of the temporary folder.
 """
 
 from __future__ import annotations
@@ -28,7 +30,8 @@ from typing import NamedTuple
 
 sys.path[:0] = [str(Path(__file__).resolve().parent)]
 
-import tv_grid  # noqa: E402 -- benchmarks, after the path is set
+import load_section  # noqa: E402 -- benchmarks, after the path is set
+import tv_grid  # noqa: E402 -- likewise
 
 import listings  # noqa: E402 -- likewise
 
@@ -294,13 +297,14 @@ def page(
     size: float,
     parts: tuple[list[list[Line]], list[Line], list[Line], list[Page]],
     versions: str,
+    site: str,
 ) -> str:
     taken, others, many, grid = parts
     imports = middle(taken)
     names = "| | processor s | clock s | programmes a processor second | memory MiB | |"
     head = f"{names}\n| --- | --: | --: | --: | --: | --- |"
     load = os.getloadavg()[1]
-    return f"""# How fast the TV guide is
+    return f"""# How fast the site is
 
 Made by `make performance` (`{command(options)}`) on {dt.datetime.now(dt.UTC):%Y-%m-%d}, in one run. Machine: {machine()}; load average of the last five minutes {load:.1f}, and work that others do on the machine shows in the clock's times. Rates and shares are therefore of processor time, user and system, of the whole process from its start to its end, with all its loading; clock times stand beside them. Memory is the process's largest resident set.
 
@@ -340,7 +344,8 @@ Made by `benchmarks/tv_grid.py` over that guide: days, hours and channels drawn 
 | page | requests | queries | kB | median | 95 % | 95 %, processor |
 | --- | --: | --: | --: | --: | --: | --: |
 {rows(grid)}
-"""  # noqa: E501 -- a paragraph is a line, as in all pages
+
+{site}"""  # noqa: E501 -- a paragraph is a line, as in all pages
 
 
 def rows(lines: Sequence[object]) -> str:
@@ -356,7 +361,9 @@ def command(options: argparse.Namespace) -> str:
     return " ".join(["python benchmarks/performance.py", *more, *(["--no-peers"] if options.no_peers else [])])
 
 
-USUAL = {"programmes": 46_860, "rounds": 3, "broadcasts": 600_000, "requests": 40}
+USUAL = {
+    "programmes": 46_860, "rounds": 3, "broadcasts": 600_000, "requests": 40, "titles": 1_000_000, "claims": 1_000_000,
+}  # fmt: skip
 
 
 def main() -> None:
@@ -377,7 +384,10 @@ def main() -> None:
         many, grid = large(folder / "large", options.broadcasts, options.requests, env)
         print(*many, *grid, sep="\n", flush=True)
         size = guide.stat().st_size / 1e6
-        options.page.write_text(page(options, size, (taken, others, many, grid), versions), encoding="utf-8")
+        sizes = {name: getattr(options, name) for name in ("titles", "claims", "broadcasts", "requests")}
+        site = load_section.measured(folder, sizes, env, peer=not options.no_peers)
+        made = page(options, size, (taken, others, many, grid), versions, site)
+        options.page.write_text(made, encoding="utf-8")
 
 
 if __name__ == "__main__":
