@@ -41,10 +41,11 @@ def worker(folder: Path | None, threads: int, once: bool, beside: bool) -> None:
     from airdate.intake.jobs.press import KINDS as PRESS
     from airdate.intake.jobs.working import Crew
     from airdate.listings.jobs import KINDS as LISTINGS
+    from airdate.newsroom.jobs import KINDS as NEWSROOM
 
     if hasattr(os, "nice"):
         os.nice(STANDS_BACK)
-    crew = Crew({kind.name: kind for kind in (*PRESS, *LISTINGS)}, threads)
+    crew = Crew({kind.name: kind for kind in (*PRESS, *LISTINGS, *NEWSROOM)}, threads)
     _end_by_signal(crew.stop)
     if beside:
         threading.Thread(target=_end_with_the_other, args=(crew.stop,), daemon=True).start()

@@ -145,7 +145,9 @@ def publish(article: Article, revision: Any, publish_page: Callable[..., Any], *
     if found.open:
         if kwargs.get("log_action") == SCHEDULED:
             Held.objects.update_or_create(
-                article_id=article.pk, defaults={"reason": differences_words(found.open), "since": now}
+                article_id=article.pk,
+                defaults={"reason": differences_words(found.open), "tried_at": now},
+                create_defaults={"reason": differences_words(found.open), "tried_at": now, "since": now},
             )
             return None
         raise OpenDifferences(article, found.open)

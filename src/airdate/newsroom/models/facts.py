@@ -82,6 +82,7 @@ class Held(models.Model):
     article = models.OneToOneField("newsroom.Article", on_delete=models.CASCADE, related_name="held")
     reason = models.TextField()
     since = models.DateTimeField()
+    tried_at = models.DateTimeField(help_text="when it was last looked at")
 
     class Meta:
         ordering = ["since"]

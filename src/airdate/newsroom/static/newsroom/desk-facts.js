@@ -11,7 +11,10 @@ if (panel && form) {
   let timer = 0;
   let asking = null;
 
-  const editors = () => [...form.querySelectorAll("input[data-draftail-input]")].filter((input) => input.draftailEditor);
+  const editors = () => [...form.querySelectorAll("input[type=hidden]")].filter((input) => input.draftailEditor);
+
+  // The article's key: a new one gets its address when it is saved, without the page being loaded anew.
+  const article = () => /\/pages\/(\d+)\/edit\//.exec(location.pathname)?.[1] ?? panel.dataset.article;
 
   // The fields as they stand. The editors of rich text write theirs back a moment later than one types.
   const draft = () => {
@@ -19,7 +22,7 @@ if (panel && form) {
     for (const name of [...data.keys()]) {
       if (data.get(name) instanceof File) data.delete(name);
     }
-    data.set("article", panel.dataset.article);
+    data.set("article", article());
     return data;
   };
 
