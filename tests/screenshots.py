@@ -19,7 +19,7 @@ ROOT = Path(__file__).resolve().parent.parent
 DAY = date(2026, 11, 23)
 NOW = datetime(2026, 11, 23, 20, 42, tzinfo=UTC)  # of the TV guide
 WIDTHS = {"wide": (1280, 860), "phone": (390, 844)}
-ON_PHONES = ("home", "title", "why", "tv", "tonight")  # the others would add weight and show nothing new
+ON_PHONES = ("home", "title", "why", "tv", "tonight", "streaming")  # the others would add weight and show nothing new
 QUALITY = 45  # of JPEG
 MOST = 3_000_000  # bytes of all pictures together
 
@@ -36,7 +36,9 @@ def addresses() -> dict[str, str]:
     return {
         "home": "/", "changes": "/changes/", "titles": "/titles/", "title": "/titles/the-salt-road/",
         "season": "/titles/heartstopper/", "person": "/people/maren-oldfield/", "services": "/services/",
-        "service": "/services/lantern-plus/", "sources": "/sources/", "source": "/sources/northern-courier/",
+        "service": "/services/lantern-plus/", "compare": "/services/compare/?a=lantern-plus&b=netflix",
+        "streaming": "/streaming/", "streaming-all": "/streaming/?show=all", "genres": "/genres/",
+        "genre": "/genres/drama/", "sources": "/sources/", "source": "/sources/northern-courier/",
         "document": f"/documents/{document.key}/", "why": f"/facts/{moved.pk}/", "weighing": "/weighing/",
         "calendar": "/calendar/?at=2026-12", "week": "/calendar/?view=week", "on-this-day": "/on-this-day/08-03/",
         "tv": "/tv/", "tv-list": "/tv/?view=list&at=20:00", "now": "/tv/now/", "tonight": "/tv/tonight/",
@@ -58,7 +60,8 @@ def main(folder: Path) -> None:
     from django.test.runner import DiscoverRunner
     from pytest_django.live_server_helper import LiveServer
 
-    from airdate.intake.demonstration import load
+    from airdate.imports.demonstration import load as load_catalogue
+    from airdate.intake.demonstration import load, prepare
     from airdate.listings.demonstration import load as load_listings
 
     runner = DiscoverRunner(verbosity=0, interactive=False)
@@ -66,6 +69,8 @@ def main(folder: Path) -> None:
     databases = runner.setup_databases()
     server = LiveServer("localhost")
     try:
+        prepare()  # in the order of `airdate demo`
+        load_catalogue(DAY)
         for _ in load(DAY):
             pass
         load_listings(DAY)

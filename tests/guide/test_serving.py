@@ -33,7 +33,8 @@ def every_kind_of_page() -> list[str]:
     document = Document.objects.earliest("published", "key")
     return [
         "/", "/changes/", "/titles/", "/titles/pilot-light/", "/people/dermot-ashgrove/", "/services/",
-        "/services/lantern-plus/", "/sources/", "/sources/lantern-newsroom/", f"/documents/{document.key}/",
+        "/services/lantern-plus/", "/services/compare/", "/streaming/", "/streaming/?show=all", "/genres/",
+        "/genres/comedy/", "/sources/", "/sources/lantern-newsroom/", f"/documents/{document.key}/",
         f"/facts/{fact.pk}/", "/weighing/", "/nowhere/",
     ]  # fmt: skip
 

@@ -53,7 +53,7 @@ def test_the_canonical_article_makes_its_page(client: Client) -> None:
         "https://openlibrary.org/search?q=Heartstopper+Alice+Oseman",
     ]
     assert rows(page, "[aria-labelledby=anniversaries] li", "p:first-child", ".when") == [
-        ("Sunday 3 August: 8 years", "Season 2 on Netflix , Thursday 3 August 2023 why?: Heartstopper")
+        ("Sunday 3 August: 8 years", "Season 2 on Netflix, Thursday 3 August 2023 why?: Heartstopper")
     ]
 
 

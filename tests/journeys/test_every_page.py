@@ -27,7 +27,8 @@ pytestmark = pytest.mark.django_db(transaction=True)
 def addresses(page: Page, monkeypatch: pytest.MonkeyPatch) -> dict[str, str]:
     """One address of each kind of page, on the demonstration's articles."""
     monkeypatch.setattr(timezone, "localdate", lambda *_: DAY)
-    documents = tell(DAY, *SALT, *PILOT, "heartstopper", "five-returns", "glasshouse-row-copy", "lantern-prices")
+    others = ("heartstopper", "five-returns", "glasshouse-row-copy", "lantern-prices", "leaving-lantern")
+    documents = tell(DAY, *SALT, *PILOT, *others)
     facts = {slug: Fact.objects.get(kind="release", title__slug=slug).pk for slug in ("the-salt-road", "pilot-light")}
     return {
         "home": "/",
@@ -39,6 +40,12 @@ def addresses(page: Page, monkeypatch: pytest.MonkeyPatch) -> dict[str, str]:
         "person": "/people/brigid-sallow/",
         "services": "/services/",
         "service": "/services/lantern-plus/",
+        "compare": "/services/compare/?a=lantern-plus&b=netflix",
+        "streaming": "/streaming/",
+        "streaming, everything": "/streaming/?show=all",
+        "streaming, leaving": "/streaming/?show=leaving&service=lantern-plus",
+        "genres": "/genres/",
+        "genre": "/genres/drama/",
         "sources": "/sources/",
         "source": "/sources/northern-courier/",
         "document": f"/documents/{documents['heartstopper'].key}/",
@@ -83,7 +90,7 @@ def test_every_kind_of_page_can_be_used_by_everybody(page: Page, addresses: dict
 
 
 def test_twice_the_size_of_type_breaks_nothing(page: Page, addresses: dict[str, str]) -> None:
-    for name in ("home", "title", "service", "why", "document"):
+    for name in ("home", "title", "service", "why", "document", "compare", "streaming", "genre"):
         page.goto(addresses[name])
         page.set_viewport_size({"width": 1280, "height": 900})
         page.evaluate("document.documentElement.style.fontSize = '200%'")
@@ -155,7 +162,10 @@ def test_print_leaves_the_furniture_out(title: Page) -> None:
 
 
 def test_an_empty_guide_is_as_sound(page: Page) -> None:
-    for address in ("/", "/changes/", "/titles/", "/services/", "/sources/", "/calendar/", "/on-this-day/"):
+    for address in (
+        "/", "/changes/", "/titles/", "/services/", "/sources/", "/calendar/", "/on-this-day/", "/streaming/",
+        "/genres/", "/services/compare/",
+    ):  # fmt: skip
         page.goto(address)
         assert violations(page) == [], address
         assert overflow(page, 320) == 0, address

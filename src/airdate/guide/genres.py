@@ -104,6 +104,7 @@ def genre(request: HttpRequest, slug: str) -> HttpResponse:
         new=arrivals(facts.came_out(where, today, since=today - JUST_NEW, limit=NEW)), titles=titles[:STREAMED],
         more=len(titles) > STREAMED, changes=facts.recent_changes(MOVED, kinds=facts.MOVES, today=today, branch=branch),
         documents=catalogue.documents_of_branch(branch, TOLD), region=region, regions=regions(region),
+        page_country=region.code,
     )  # fmt: skip
     patch_vary_headers(answer, ["Cookie"])
     return answer

@@ -69,7 +69,7 @@ def service(request: HttpRequest, slug: str) -> HttpResponse:
     titles = facts.everything(where, today, limit=ALL + 1)
     answer = page(
         request, "guide/service.html", service=entry, facts=found, tariff=tariff(found.prices, country, today),
-        region=chosen, regions=regions(chosen), shown=region(country) if country else chosen,
+        page_country=country, region=chosen, regions=regions(chosen), shown=region(country) if country else chosen,
         new=arrivals(facts.came_out(where, today, since=today - JUST_NEW, limit=NEW)),
         periods=agenda(facts.coming_to(where, today, limit=COMING)),
         leaving=departures(facts.leaving(where, today, limit=LEAVING)), titles=titles[:ALL], more=len(titles) > ALL,
@@ -103,7 +103,7 @@ def compare(request: HttpRequest) -> HttpResponse:
     listed += [each for each in pair if each is not None and each not in listed]
     answer = page(
         request, "guide/compare.html", services=listed, a=pair[0], b=pair[1], only=only,
-        region=chosen, regions=regions(chosen), **found,
+        page_country=chosen.code, region=chosen, regions=regions(chosen), **found,
     )  # fmt: skip
     patch_vary_headers(answer, ["Cookie"])
     return answer

@@ -111,7 +111,7 @@ def streaming(request: HttpRequest) -> HttpResponse:
     answer = page(
         request, template, asked=asked, services=listed, genres=genre_choices(), regions=regions(asked.region),
         lists=[(name, words, asked.query(show=name)) for name, words in LISTS.items()], overview=asked.query(show=""),
-        heading=LISTS.get(asked.show, ""), **found,
+        heading=LISTS.get(asked.show, ""), page_country=country_of(asked.service, asked.region), **found,
     )  # fmt: skip
     patch_vary_headers(answer, ["Cookie"])
     return answer

@@ -18,6 +18,7 @@ WIDE, NARROW = 720, 340  # the widths at which a plot is drawn; the page shows t
 ENDS = {WIDE: 150, NARROW: 96}  # room for the words at the ends of the lines
 LEAST_DAYS = 120  # that a plot spans
 FURTHEST = dt.timedelta(days=40 * 365)
+LETTER = 7  # the width of a character of the words, about
 GAP = 15  # between two lines of words
 LONGEST = {WIDE: 20, NARROW: 12}  # characters of the words at the end of a line
 MANY_MONTHS = 20  # from here on the years are marked, not the months
@@ -153,11 +154,19 @@ def _line(line: Line, scale: _Scale, today: dt.date, words_of: Callable[[Decimal
         kind = "plot__dot plot__dot--told" if step.told else "plot__dot"
         parts.append(f'<circle class="{kind}" cx="{x}" cy="{y}" r="4"/>')
         if n + 1 < len(line.steps):  # the last one is named at the end of the line
-            parts.append(
-                f'<text class="plot__value" x="{max(x, 14)}" y="{y - 8}">{escape(words_of(step.value))}</text>'
-            )
+            parts += _value(x, y, scale.x(until) - x, words_of(step.value))
         before = step
     return parts
+
+
+def _value(x: float, y: float, room: float, words: str) -> list[str]:
+    """The words of a step: above its line, or before its dot where the line is shorter than they; else none."""
+    wide = LETTER * len(words)
+    if room >= wide:
+        return [f'<text class="plot__value" x="{max(x, 6)}" y="{y - 8}">{escape(words)}</text>']
+    if x - wide - 8 >= 0:
+        return [f'<text class="plot__value" x="{x - 8}" y="{y + 4}" text-anchor="end">{escape(words)}</text>']
+    return []
 
 
 def _path(course: str, *, dashed: bool) -> str:

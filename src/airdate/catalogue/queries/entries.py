@@ -91,7 +91,9 @@ def documents_naming_entry(entry: Entry, limit: int = 50) -> list[Document]:
 
 
 def documents_of_branch(branch: Branch, limit: int = 20) -> list[Document]:
-    """The documents that name a title of a branch of genres, newest first, with their sources; no texts."""
+    """The articles that name a title of a branch of genres, newest first, with their sources; no texts, and no records
+    of catalogues and listings.
+    """
     use = NameUse.objects.filter(branch.among("title"))
     if branch.titles is not None:
         found = Document.objects.filter(pk__in=use.order_by().values("document"))

@@ -87,14 +87,19 @@ def what(release: Release, within: int | str | None = None) -> str:
     return text[:1].upper() + text[1:]
 
 
-@register.simple_tag
-def where(release: Release) -> SafeString | str:
+def country(context: template.Context, code: str) -> str:
+    """ " (US)": the country of a fact; empty where it names none, or that which the whole page is for."""
+    return f" ({code})" if code and code != context.get("page_country") else ""
+
+
+@register.simple_tag(takes_context=True)
+def where(context: template.Context, release: Release) -> SafeString | str:
     """ "on Netflix", "in cinemas (US)", the place with a link; empty where no place is known."""
     if release.place is None:
         return ""
     place = entry(release.place, "service")
     told = _("in {place}") if release.place.kind == "cinema" else _("on {place}")
-    region = f" ({release.region})" if release.region else ""
+    region = country(context, release.region)
     before, _place, after = told.partition("{place}")
     return format_html("{}{}{}{}", before, place, after, region)
 
@@ -122,11 +127,11 @@ def offer(context: template.Context, availability: Availability) -> str:
         parts.append(_("until %(day)s") % {"day": words.date_words(availability.until.edtf, today)})
     text = ", ".join(parts)
     text = text[:1].upper() + text[1:]
-    return f"{text} ({availability.region})" if availability.region else text
+    return f"{text}{country(context, availability.region)}"
 
 
-@register.simple_tag
-def leaves(availability: Availability, here: object = None) -> SafeString:
+@register.simple_tag(takes_context=True)
+def leaves(context: template.Context, availability: Availability, here: object = None) -> SafeString:
     """ "Season 1, with a subscription, on Netflix", the place with a link: what ends, without when.
 
     On the page of a place (``here``) that is not named again.
@@ -134,7 +139,7 @@ def leaves(availability: Availability, here: object = None) -> SafeString:
     parts = [_("Season %(n)d") % {"n": availability.season}] if availability.season is not None else []
     parts.append(words.TERMS[availability.terms]() if availability.terms in words.TERMS else _("to be seen"))
     told = ", ".join(parts)
-    where = f" ({availability.region})" if availability.region else ""
+    where = country(context, availability.region)
     told = f"{told[:1].upper()}{told[1:]}"
     if availability.place is None or here:
         return format_html("{}{}", told, where)
