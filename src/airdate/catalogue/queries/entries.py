@@ -74,11 +74,10 @@ def genres() -> QuerySet[Genre]:
 
 def titles_named_in(document: Document) -> list[Title]:
     """The titles that a document speaks of, by name; merges followed."""
-    uses = NameUse.objects.filter(document=document, title__isnull=False)
-    named = set(uses.values_list("title", flat=True))
-    # Keys, as PostgreSQL goes through all titles for those that are in one of two queries.
-    ends = Title.objects.filter(pk__in=named).exclude(merged_into=None).values_list("merged_into", flat=True)
-    return list(titles().filter(pk__in=named.union(ends)).order_by("folded", "slug"))
+    uses = NameUse.objects.filter(document=document, title__isnull=False).order_by().values("title")
+    ends = Title.objects.filter(pk__in=uses).exclude(merged_into=None).order_by().values("merged_into")
+    # One subquery: of two, in an OR, PostgreSQL asks all titles of the catalogue.
+    return list(titles().filter(pk__in=uses.union(ends)).order_by("folded", "slug"))
 
 
 def documents_naming_entry(entry: Entry, limit: int = 50) -> list[Document]:
