@@ -53,7 +53,7 @@ def listing(kind: str, slug: str = "") -> Listing:
         .public()
         .order_by("-first_published_at", "-pk")
         .select_related("section", "picture")
-        .prefetch_related("bylines__author", "tags")
+        .prefetch_related("bylines__author", "tags", "picture__renditions")
     )
     if kind == "section":
         genre = _section(slug)
