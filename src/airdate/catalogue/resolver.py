@@ -7,12 +7,14 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from itertools import chain
 from typing import Any
 
 from django.db.models import Q
 
 from airdate.catalogue.asked import Candidate, Company, NameAsked, choose, leading
+from airdate.catalogue.homonyms import meant_at_home
 from airdate.catalogue.known import Known
 from airdate.catalogue.models import ENTRY_MODELS, Entry, How, NameUse, Origin, Role, Service, Title
 from airdate.catalogue.names import distinction, fold_name
@@ -108,6 +110,10 @@ class Resolver:
         return entry, How.MERGED, score, between
 
     def _service(self, asked: NameAsked, region: str) -> Meaning:
+        meant = meant_at_home(asked.name, region)
+        if meant is not None:
+            asked = replace(asked, name=meant)
+            self._known.load([(Role.SERVICE, fold_name(meant))])
         folded = fold_name(asked.name)
         found = self._known.get(Role.SERVICE, folded)
         if not found:
