@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
+from django.conf import LazySettings
 from django.db.utils import OperationalError
 
 from airdate.catalogue.models import Title, TitleAlias
@@ -17,6 +18,9 @@ from airdate.claims.models import Claim
 from airdate.cli.imports import CLASSES, import_
 from airdate.imports.models import ImportedFile
 from airdate.imports.tvmaze.tables import Shows
+from airdate.intake import known_titles
+from airdate.intake.site import Site
+from airdate.reading.lexicon.build import open_file
 from airdate.sources.models import Source, SourceClass
 from imports.samples import BASICS, IMDB_TABLES, episode, json_file, show, table_file, text_file
 
@@ -35,6 +39,29 @@ def refused(*arguments: str) -> str:
     assert (Source.objects.count(), Title.objects.count(), ImportedFile.objects.count()) == before
     *_, line = done.stderr.splitlines()
     return line.removeprefix("Error: ")
+
+
+def test_many_new_titles_are_written_for_the_reader(
+    here: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, settings: LazySettings
+) -> None:
+    folder = tmp_path / "site"
+    folder.mkdir()
+    settings.SITE = Site(folder)
+    monkeypatch.setattr(known_titles, "BESIDE", 2)
+    assert run("tvmaze", json_file(here, [show(n, f"Quay {n}") for n in (1, 2)]).name).exit_code == 0
+    assert list(folder.iterdir()) == []  # so few are read with each article
+    assert run("tvmaze", json_file(here, [show(n, f"Quay {n}") for n in (1, 2, 3)], "more.json").name).exit_code == 0
+    (file,) = folder.iterdir()
+    assert [hit.name for hit in open_file(file).scan("Quay 3 returns.")] == ["Quay 3"]
+
+
+def test_titles_that_cannot_be_written_stop_no_import(
+    here: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, settings: LazySettings
+) -> None:
+    settings.SITE = Site(tmp_path / "nowhere")
+    monkeypatch.setattr(known_titles, "BESIDE", 0)
+    done = run("tvmaze", json_file(here, [show(1)]).name)
+    assert (done.exit_code, done.stderr.count("The titles were not written for the reader")) == (0, 1)
 
 
 def test_the_classes_are_those_of_sources() -> None:

@@ -179,6 +179,7 @@ def _run(given: Sequence[str], choose: Choose, *, as_json: bool, again: bool) ->
                 done.append(imported)
                 if not as_json:
                     _tell(imported)
+        _teach_reader()
     except (WrongFile, SourceConflict) as error:
         raise Refused(str(error)) from error
     except OperationalError as error:  # no room, a lock that nobody gives up, a server that went away
@@ -186,6 +187,16 @@ def _run(given: Sequence[str], choose: Choose, *, as_json: bool, again: bool) ->
     finally:
         if as_json:
             click.echo(json.dumps([imported.as_json() for imported in done], ensure_ascii=False, indent=2))
+
+
+def _teach_reader() -> None:
+    """Many new titles go into a file that is mapped: else the next article that is read would wait for it."""
+    from airdate.intake.known_titles import refresh
+
+    try:
+        refresh()
+    except OSError as error:
+        click.echo(f"The titles were not written for the reader ({error}); the next article tries again.", err=True)
 
 
 class _Progress:
