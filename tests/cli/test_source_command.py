@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import os
+import signal
 import subprocess
+import sys
+import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -91,3 +95,47 @@ def test_a_worker_ends_with_the_program_that_started_it(site: MadeSite, news: Pr
     assert started.stdin is not None
     started.stdin.close()
     assert started.wait(120) == 0
+
+
+STARTER = """
+import subprocess, sys, time
+started = subprocess.Popen([*sys.argv[1:], "worker", "--beside"], stdin=subprocess.PIPE)
+other = [sys.executable, "-c", "import time; time.sleep(600)"]
+subprocess.Popen(other, pass_fds=[started.stdin.fileno()])
+print(started.pid, flush=True)
+time.sleep(600)
+"""
+
+
+def test_a_worker_ends_when_its_starter_is_killed_and_another_holds_the_pipe(site: MadeSite, news: Press) -> None:
+    """As the server's own processes do: they outlive it."""
+    environ = {**site.environ, "AIRDATE_ALLOW_HOSTS": news.host}
+    starter = subprocess.Popen(
+        [sys.executable, "-c", STARTER, *PROGRAM],
+        env=environ,
+        stdout=subprocess.PIPE,
+        text=True,
+        start_new_session=True,
+    )
+    assert starter.stdout is not None
+    try:
+        worker = int(starter.stdout.readline())
+        starter.kill()
+        starter.wait()
+        assert ended(worker)
+    finally:
+        os.killpg(starter.pid, signal.SIGKILL)
+        starter.stdout.close()
+
+
+def ended(process: int, turns: int = 1200) -> bool:
+    """Whether a process has ended, or does within a while."""
+    for _ in range(turns):
+        try:
+            state = Path(f"/proc/{process}/stat").read_text(encoding="ascii").rpartition(")")[2].split()[0]
+        except (FileNotFoundError, ProcessLookupError):
+            return True
+        if state == "Z":
+            return True
+        time.sleep(0.1)
+    return False

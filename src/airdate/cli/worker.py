@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import select
 import signal
 import subprocess
 import sys
@@ -20,6 +21,7 @@ from airdate.cli.site_folder import open_site, reach_database, site_option
 THREADS = 4  # most of a job's time is waiting for other people's servers
 STANDS_BACK = 5  # `nice`: pages come first
 PROGRAM = (sys.executable, "-c", "from airdate.cli import main; main()")
+LOOK = 2.0  # seconds between two looks at whether the server lives
 GRACE = 20.0  # seconds for a worker to end its jobs when the server ends
 
 
@@ -66,9 +68,16 @@ def _end_by_signal(stop: Callable[[], None]) -> None:
 
 
 def _end_with_the_other(stop: Callable[[], None]) -> None:
-    """Wait for the end of standard input: it comes when the program that started this one has ended, killed or not."""
-    while sys.stdin.buffer.read(1):
-        pass
+    """End when the program that started this one has ended, killed or not: its end of standard input is closed then.
+
+    The server's own processes hold that end too, and outlive it when it is killed: so its number is looked at as well.
+    """
+    parent = os.getppid()
+    while os.getppid() == parent:
+        if sys.platform != "win32" and not select.select([sys.stdin], [], [], LOOK)[0]:
+            continue
+        if not sys.stdin.buffer.read(1):
+            break
     stop()
 
 
