@@ -24,6 +24,7 @@ from airdate.catalogue.models import Entry, Genre, Service, Title
 from airdate.facts import queries as facts
 from airdate.facts.pages import Moved
 from airdate.facts.reasons import change_words
+from airdate.guide.choices import asked_word
 from airdate.guide.frame import PAGE, Unreadable, page, page_number, page_of
 from airdate.guide.genre_choices import asked_genre, genre_choices
 from airdate.guide.refusals import bad_request
@@ -85,7 +86,7 @@ class Asked:
 
 def asked_of(request: HttpRequest) -> Asked:
     """The question in an address. Raises `Unreadable` for what is not here."""
-    given = {name: request.GET.get(name, "").strip() for name in ("genre", "service", "title", "kind", "change")}
+    given = {name: asked_word(request, name) for name in ("genre", "service", "title", "kind", "change")}
     if given["kind"] and given["kind"] not in KINDS:
         raise Unreadable(
             _("“%(kind)s” is no kind of fact; take one of %(known)s.")

@@ -16,6 +16,14 @@ YEAR = 365 * 24 * 3600
 LONGEST = 80  # characters that are kept
 
 
+def asked_word(request: HttpRequest, name: str) -> str:
+    """What the address says under a name; empty where it says nothing.
+
+    A NUL, which PostgreSQL takes in no text, becomes the sign of what cannot be read.
+    """
+    return request.GET.get(name, "").strip().replace("\x00", "\N{REPLACEMENT CHARACTER}")
+
+
 def remembered(request: HttpRequest, name: str) -> str:
     """What was chosen before; empty where nothing was."""
     return request.COOKIES.get(COOKIES[name], "")[:LONGEST]

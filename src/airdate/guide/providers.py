@@ -87,10 +87,10 @@ def compare(request: HttpRequest) -> HttpResponse:
         return remembered
     try:
         chosen = region_of(request)
-        pair = [service_asked(request.GET.get(name, "").strip()) for name in ("a", "b")]
+        pair = [service_asked(choices.asked_word(request, name)) for name in ("a", "b")]
         if pair[0] is not None and pair[0] == pair[1]:
             raise Unreadable(_("“%(name)s” was chosen twice; choose two services.") % {"name": pair[0].name})
-        only = request.GET.get("only", "").strip()
+        only = choices.asked_word(request, "only")
         if only and only not in SIDES:
             raise Unreadable(
                 _("“%(only)s” is none of the lists; take one of %(known)s.")

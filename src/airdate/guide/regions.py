@@ -10,7 +10,7 @@ from django.http import HttpRequest
 from django.utils.translation import gettext as _
 
 from airdate.facts import cldr
-from airdate.guide.choices import remembered
+from airdate.guide.choices import asked_word, remembered
 from airdate.guide.frame import Unreadable
 
 OFFERED = ("GB", "US", "IE", "AU", "NZ", "IN", "CA")  # any other can stand in the address
@@ -33,8 +33,10 @@ class Region:
 
 def countries() -> Mapping[str, str]:
     """Code -> name in the reader's language, of all countries that CLDR knows."""
-    known = cldr.locale().territories
-    return {code: known[code] for code in known if len(code) == 2 and code.isalpha() and code not in NO_COUNTRIES}
+    known: Mapping[str, str] = cldr.locale().territories
+    return {
+        code: name for code, name in known.items() if len(code) == 2 and code.isalpha() and code not in NO_COUNTRIES
+    }
 
 
 def is_known(asked: str) -> bool:
@@ -44,7 +46,7 @@ def is_known(asked: str) -> bool:
 
 def region_of(request: HttpRequest) -> Region:
     """The country of a request. Raises `Unreadable` for what is none."""
-    asked = request.GET.get("region", "").strip()
+    asked = asked_word(request, "region")
     if asked and not is_known(asked):
         raise Unreadable(
             _("“%(region)s” is no country here; write its two letters, such as GB, or “all”.") % {"region": asked[:40]}

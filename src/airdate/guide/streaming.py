@@ -85,7 +85,7 @@ def service_asked(slug: str) -> Service | None:
 
 def asked_of(request: HttpRequest) -> Asked:
     """The question in an address. Raises `Unreadable`."""
-    given = {name: request.GET.get(name, "").strip() for name in ("service", "genre", "show")}
+    given = {name: choices.asked_word(request, name) for name in ("service", "genre", "show")}
     if given["show"] and given["show"] not in LISTS:
         raise Unreadable(
             _("“%(show)s” is no list here; take one of %(known)s.")
@@ -148,7 +148,7 @@ def _list(request: HttpRequest, asked: Asked) -> dict[str, Any]:
 
 
 def _by_name(request: HttpRequest, asked: Asked) -> dict[str, Any]:
-    letter = request.GET.get("from", "").strip()
+    letter = choices.asked_word(request, "from")
     found = facts.everything(
         asked.where, timezone.localdate(), limit=PAGE + 1, start=fold_name(letter[:40]), after=title_after(request)
     )
@@ -162,7 +162,7 @@ def _by_name(request: HttpRequest, asked: Asked) -> dict[str, Any]:
 
 def title_after(request: HttpRequest) -> Title | None:
     """The title after which a list by name goes on. Raises `Unreadable` for one that is not here."""
-    slug = request.GET.get("after", "").strip()
+    slug = choices.asked_word(request, "after")
     if not slug:
         return None
     found = Title.objects.filter(slug=slug).first()
