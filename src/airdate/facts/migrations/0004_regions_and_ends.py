@@ -3,6 +3,8 @@
 Both are derived: what is filled in here is what weighing writes. Slots and values are read as weighing reads them.
 """
 
+from typing import Any
+
 from django.db import migrations, models
 from django.db.models import Q
 
@@ -13,7 +15,7 @@ CHUNK = 2000
 DATED = ("release", "schedule", "availability", "price")  # the kinds whose slots name a region
 
 
-def fill(apps, schema_editor):
+def fill(apps: Any, schema_editor: Any) -> None:
     fact = apps.get_model("facts", "Fact")
     some = []
     for row in fact.objects.filter(kind__in=DATED).order_by("id").iterator(chunk_size=CHUNK):

@@ -9,9 +9,15 @@ CASCADE, SET_NULL = django.db.models.deletion.CASCADE, django.db.models.deletion
 PROTECT = django.db.models.deletion.PROTECT
 
 
-def entry(to: str, on_delete: Any, related_name: str, **more: bool) -> models.ForeignKey[Any, Any]:
+def entry(to: str, on_delete: Any, related_name: str) -> models.ForeignKey[Any, Any]:
     return models.ForeignKey(
-        to=to, null=True, blank=True, on_delete=on_delete, related_name=related_name, db_constraint=False, **more
+        to=to,
+        null=True,
+        blank=True,
+        on_delete=on_delete,
+        related_name=related_name,
+        db_index=False,
+        db_constraint=False,
     )
 
 
@@ -19,11 +25,11 @@ class Migration(migrations.Migration):
     dependencies = [("facts", "0005_facts_of_a_title")]
 
     operations = [
-        migrations.AlterField("fact", "title", entry("catalogue.title", CASCADE, "facts", db_index=False)),
-        migrations.AlterField("fact", "person", entry("catalogue.person", CASCADE, "facts", db_index=False)),
-        migrations.AlterField("fact", "service", entry("catalogue.service", CASCADE, "facts", db_index=False)),
-        migrations.AlterField("fact", "place", entry("catalogue.service", SET_NULL, "placed_facts", db_index=False)),
-        migrations.AlterField("fact", "who", entry("catalogue.person", SET_NULL, "told_facts", db_index=False)),
+        migrations.AlterField("fact", "title", entry("catalogue.title", CASCADE, "facts")),
+        migrations.AlterField("fact", "person", entry("catalogue.person", CASCADE, "facts")),
+        migrations.AlterField("fact", "service", entry("catalogue.service", CASCADE, "facts")),
+        migrations.AlterField("fact", "place", entry("catalogue.service", SET_NULL, "placed_facts")),
+        migrations.AlterField("fact", "who", entry("catalogue.person", SET_NULL, "told_facts")),
         migrations.AlterField(
             "support",
             "fact",
