@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.conf import settings
 from django.urls import URLPattern, URLResolver, include, path
 
-from airdate.look.views import design
+from airdate.look.views import design, themes
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("airdate.guide.urls")),
@@ -13,7 +13,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("airdate.newsroom.urls")),
 ]
 if settings.DEBUG:
-    urlpatterns.append(path("design/", design))
+    urlpatterns += [path("design/", design, name="design"), path("design/themes.css", themes, name="themes")]
 
 handler400 = "airdate.guide.refusals.bad_request"
 handler404 = "airdate.guide.refusals.not_found"
