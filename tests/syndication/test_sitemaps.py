@@ -9,11 +9,16 @@ import pytest
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+from django.utils import timezone
 
-from airdate.catalogue.models import Service, Title
+from airdate.catalogue.models import Genre, Service, Title
 from airdate.facts.actions import weigh_all
+from airdate.guide import urls as guide
+from airdate.newsroom.models import Article, ArticleAuthor, Author
 from airdate.syndication import sitemaps
 from factories import NOW, say
+from newsroom.writing import published, written_article
 
 pytestmark = pytest.mark.django_db
 NAMES = {"s": "http://www.sitemaps.org/schemas/sitemap/0.9"}
@@ -39,7 +44,7 @@ def show(number: int, **slots: Any) -> None:
 
 def test_the_index_names_the_parts(client: Client) -> None:
     assert listed(client, "/sitemap.xml") == [
-        (f"/sitemap-{name}.xml", None) for name in ("pages", "titles", "people", "services")
+        (f"/sitemap-{name}.xml", None) for name in ("pages", "titles", "people", "services", "articles")
     ]
 
 
@@ -57,6 +62,38 @@ def test_entries_are_listed_with_the_day_of_their_latest_fact(client: Client) ->
     ]  # fmt: skip
     assert listed(client, "/sitemap-services.xml") == [("/services/lantern-plus/", "2031-02-25")]
     assert [address for address, _ in listed(client, "/sitemap-pages.xml")][:3] == ["/", "/tv/", "/tv/now/"]
+
+
+def test_there_is_one_entry_for_each_page_that_there_is_one_of(client: Client) -> None:
+    """Held against the addresses of the site, so that a page that is added is listed too."""
+    show(1)
+    weigh_all(now=NOW)
+    Genre.objects.create(slug="harbour-drama", name="Harbour drama")
+    single = {f"guide:{each.name}" for each in guide.urlpatterns if not each.pattern.converters}
+    beside = {  # they answer a question, or a part of a page, or are asked by a machine
+        "guide:changes_feed", "guide:compare", "guide:tv_rows", "guide:tv_search", "guide:search", "guide:suggest",
+    }  # fmt: skip
+    pages = [address for address, _ in listed(client, "/sitemap-pages.xml")]
+    assert {reverse(name) for name in (single - beside) | {"newsroom:front"}} - set(pages) == set()
+    assert sorted(set(pages)) == sorted(pages)
+    assert "/genres/harbour-drama/" in pages
+
+
+def test_articles_that_are_published_are_listed_and_so_are_their_sections_and_authors(client: Client) -> None:
+    section = Genre.objects.create(slug="harbour-drama", name="Harbour drama")
+    Genre.objects.create(slug="unwritten", name="Unwritten")
+    published("<p>It is colder than the first.</p>", title="The quay in winter", section=section)
+    article = Article.objects.get()
+    article.bylines.add(ArticleAuthor(author=Author.objects.create(slug="ada-quill", name="Ada Quill")))
+    article.save_revision().publish()
+    Author.objects.create(slug="silent", name="Silent")
+    written_article("<p>Not yet.</p>", title="A draft")
+    today = timezone.localdate().isoformat()
+    assert listed(client, "/sitemap-articles.xml") == [("/news/the-quay-in-winter/", today)]
+    pages = [address for address, _ in listed(client, "/sitemap-pages.xml")]
+    assert [address for address in pages if address.startswith("/news/")] == [
+        "/news/", "/news/sections/harbour-drama/", "/news/authors/ada-quill/",
+    ]  # fmt: skip
 
 
 def test_what_was_merged_away_is_not_listed(client: Client) -> None:
@@ -103,5 +140,7 @@ def test_robots_are_told_what_is_for_people_and_where_the_map_is(client: Client)
     assert answer["Content-Type"] == "text/plain; charset=utf-8"
     lines = answer.content.decode().splitlines()
     assert lines[0] == "User-agent: *"
-    assert lines[-1] == "Sitemap: http://testserver/sitemap.xml"
+    assert lines[-2:] == [
+        "Sitemap: http://testserver/sitemap.xml", "Sitemap: http://testserver/news/sitemap.xml",
+    ]  # fmt: skip
     assert {"Disallow: /search/", "Disallow: /api/", "Disallow: /*keep="} <= set(lines)

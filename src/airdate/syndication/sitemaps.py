@@ -1,8 +1,9 @@
-"""The sitemaps (sitemaps.org, by Django's framework): an index, and parts of up to 10,000 addresses.
+"""The sitemaps (sitemaps.org, by Django's framework): an index, and parts of up to 2,000 addresses.
 
-The protocol allows 50,000 in a part; a fifth of it is drawn in a second even where a million titles are known. A part
-holds the entries of one range of primary keys, so that the last part costs what the first does and none has to be
-counted. An entry is listed where something is known of it; it was changed last when its latest fact came to stand.
+The protocol allows 50,000 in a part, which would take seconds to write; 500 small parts of a million titles are asked
+for over a day. A part holds the entries of one range of primary keys, so that the last part costs what the first does
+and none has to be counted. An entry is listed where something is known of it; it was changed last when its latest fact
+came to stand.
 """
 
 from __future__ import annotations
@@ -17,18 +18,21 @@ from django.core.paginator import EmptyPage, Page, PageNotAnInteger, Paginator
 from django.db.models import Max, Model, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
+from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from airdate.catalogue.models import Person, Service, Title
+from airdate.catalogue.models import Genre, Person, Service, Title
 from airdate.facts.held import UNSEEN
 from airdate.facts.models import Fact
 from airdate.listings import queries as listings
+from airdate.newsroom.models import Article, Author
 from airdate.sources.models import Source
 
-PART = 10_000  # primary keys
+PART = 2_000  # primary keys
 PAGES = (
     "guide:home", "guide:tv", "guide:tv_now", "guide:tv_tonight", "guide:changes", "guide:titles", "guide:services",
-    "guide:sources", "guide:policy",
+    "guide:sources", "guide:policy", "guide:calendar", "guide:on_this_day", "guide:streaming", "guide:genres",
+    "newsroom:front",
 )  # fmt: skip
 
 
@@ -111,7 +115,11 @@ class Pages(Entries):
     limit = 50_000
 
     def items(self) -> list[Listed]:
-        return [*map(Listed, map(reverse, PAGES)), *self._sources(), *self._channels()]
+        return [*map(Listed, map(reverse, PAGES)), *self._genres(), *self._sources(), *self._channels(), *self._news()]
+
+    def _genres(self) -> Iterable[Listed]:
+        for slug in Genre.objects.filter(merged_into=None).order_by("pk").values_list("slug", flat=True):
+            yield Listed(reverse("guide:genre", args=[slug]))
 
     def _sources(self) -> Iterable[Listed]:
         for slug in Source.objects.order_by("pk").values_list("slug", flat=True):
@@ -122,6 +130,40 @@ class Pages(Entries):
         for station in every:
             yield Listed(reverse("guide:tv_channel", args=[station.slug]))
 
+    def _news(self) -> Iterable[Listed]:
+        """The sections and the authors of what is published."""
+        live = Article.objects.live().public()
+        sections = Genre.objects.filter(merged_into=None, pk__in=live.values("section")).order_by("pk")
+        for slug in sections.values_list("slug", flat=True):
+            yield Listed(reverse("newsroom:section", args=[slug]))
+        authors = Author.objects.filter(pk__in=live.values("bylines__author")).order_by("pk")
+        for slug in authors.values_list("slug", flat=True):
+            yield Listed(reverse("newsroom:author", args=[slug]))
+
+
+class Articles(Entries):
+    """The desk's own articles, with the day on which each was published last."""
+
+    @property
+    def paginator(self) -> Ranges:
+        return Ranges(Article, self.between)
+
+    def items(self) -> list[Listed]:
+        raise NotImplementedError("the entries are read part by part")
+
+    def between(self, first: int, last: int) -> list[Listed]:
+        """The articles with keys from ``first`` to ``last``."""
+        found = Article.objects.live().public().filter(pk__gte=first, pk__lte=last).order_by("pk")
+        return [Listed(address_of(each), timezone.localdate(each.last_published_at)) for each in found]
+
+
+def address_of(article: Article) -> str:
+    """The path of a published article. Raises `LookupError` if it hangs below no site."""
+    parts = article.get_url_parts()
+    if parts is None:
+        raise LookupError(f"article {article.pk} hangs below no site")
+    return str(parts[2])
+
 
 # Made anew for each request: the framework keeps the latest day of a part in the object.
 SECTIONS: dict[str, Callable[[], Entries]] = {
@@ -129,6 +171,7 @@ SECTIONS: dict[str, Callable[[], Entries]] = {
     "titles": partial(OfFacts, Title, ("title",), "guide:title"),
     "people": partial(OfFacts, Person, ("person", "who"), "guide:person"),
     "services": partial(OfFacts, Service, ("service", "place"), "guide:service"),
+    "articles": Articles,
 }
 ROBOTS = """\
 User-agent: *
@@ -140,13 +183,15 @@ Disallow: /*/report/
 Disallow: /*keep=
 
 Sitemap: {sitemap}
+Sitemap: {news}
 """
 
 
 @require_safe
 def robots(request: HttpRequest) -> HttpResponse:
     """`/robots.txt` (RFC 9309): what is for people alone, and where the sitemap is."""
-    told = ROBOTS.format(sitemap=request.build_absolute_uri(reverse("syndication:sitemap")))
+    maps = {"sitemap": "syndication:sitemap", "news": "newsroom:sitemap"}
+    told = ROBOTS.format(**{name: request.build_absolute_uri(reverse(view)) for name, view in maps.items()})
     answer = HttpResponse(told, content_type="text/plain; charset=utf-8")
     answer["Cache-Control"] = "public, max-age=3600"
     return answer
