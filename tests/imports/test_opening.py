@@ -74,7 +74,9 @@ def test_plain_and_packed_files_read_alike(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    "content", [gzip.compress(b"one\n" * 9999, mtime=0)[:-9], gzip.compress(b"one\n")[:10] + b"\xff" * 40]
+    "content",
+    [gzip.compress(b"one\n" * 9999, mtime=0)[:-9], gzip.compress(b"one\n", mtime=0)[:10] + b"\xff" * 40],
+    ids=["cut short", "wrong bytes"],  # bytes with the moment of packing would name the test anew each second
 )
 def test_a_damaged_file_is_named(tmp_path: Path, content: bytes) -> None:
     (tmp_path / "a.tsv.gz").write_bytes(content)
