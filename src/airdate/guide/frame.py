@@ -8,19 +8,26 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 
-NAVIGATION = (
-    ("guide:home", gettext_lazy("Coming up")),
-    ("newsroom:front", gettext_lazy("News")),
+# The masthead: what one comes for. It has one line on a desk, also in languages with longer words.
+MASTHEAD = (
+    ("guide:home", pgettext_lazy("the front page", "Home")),
     ("guide:tv", gettext_lazy("TV guide")),
-    ("guide:calendar", gettext_lazy("Calendar")),
     ("guide:streaming", gettext_lazy("Streaming")),
+    ("guide:calendar", gettext_lazy("Calendar")),
     ("guide:genres", gettext_lazy("Genres")),
+    ("newsroom:front", gettext_lazy("News")),
     ("guide:changes", gettext_lazy("Changes")),
+)
+# The foot of each page: lists to look things up in, and how the guide works.
+COLOPHON = (
     ("guide:titles", gettext_lazy("Titles")),
     ("guide:services", gettext_lazy("Services")),
+    ("guide:compare", gettext_lazy("Compare services")),
     ("guide:sources", gettext_lazy("Sources")),
+    ("guide:on_this_day", gettext_lazy("On this day")),
+    ("guide:policy", gettext_lazy("How facts are weighed")),
 )
 PAGE = 60  # entries of a long list on one page
 LAST_PAGE = 10_000
@@ -31,15 +38,23 @@ class Unreadable(ValueError):
 
 
 def navigation(request: HttpRequest) -> dict[str, Any]:
-    """A context processor: the rooms below the guide show its navigation too, without knowing of it."""
+    """A context processor: the rooms below the guide show its navigation too, without knowing of it.
 
-    def entries() -> list[dict[str, Any]]:
-        return [
-            {"url": (url := reverse(name)), "words": words, "current": request.path == url}
-            for name, words in NAVIGATION
-        ]
+    An entry has `url`, `words` and `current`: "page" on that page itself, "true" on those below it (aria-current).
+    """
 
-    return {"navigation": entries}
+    def entries(named: tuple[tuple[str, Any], ...]) -> list[dict[str, Any]]:
+        home = reverse("guide:home")
+
+        def current(url: str) -> str:
+            if request.path == url:
+                return "page"
+            return "true" if url != home and request.path.startswith(url) else ""
+
+        urls = [(reverse(name), words) for name, words in named]
+        return [{"url": url, "words": words, "current": current(url)} for url, words in urls]
+
+    return {"navigation": lambda: entries(MASTHEAD), "colophon": lambda: entries(COLOPHON)}
 
 
 def page(request: HttpRequest, template: str, status: int = 200, **context: Any) -> HttpResponse:
