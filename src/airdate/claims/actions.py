@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import datetime
 
 from django.db import transaction
@@ -41,4 +42,11 @@ def keep_reading(document: Document, reading: Reading, *, reader: str, read_at: 
     Claim.objects.bulk_create(rows.values(), ignore_conflicts=True)
     if former is not None:
         ReadingRun.objects.filter(pk=former.pk).update(in_force=False)
-    return ReadingRun.objects.create(document=document, reader=reader, confidences=confidences, read_at=read_at)
+    return ReadingRun.objects.create(
+        document=document, reader=reader, confidences=confidences, read_at=read_at, lowest=lowest_of(confidences)
+    )
+
+
+def lowest_of(confidences: Mapping[str, float]) -> float | None:
+    """The least of a reading's confidences, if it is below one."""
+    return min((sure for sure in confidences.values() if sure < 1), default=None)

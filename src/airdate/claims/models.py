@@ -63,7 +63,8 @@ class ReadingRun(models.Model):
     """What one version of the reader found in one document.
 
     ``confidences`` maps the ids of its claims to the reader's confidence (0 to 1). One run of a document is in
-    force; the claims of the others stay and are no longer weighed.
+    force; the claims of the others stay and are no longer weighed. ``lowest`` is the least of the confidences, by
+    which editors find what waits for them; empty where all claims are certain, as those of records are.
     """
 
     document = models.ForeignKey(Document, on_delete=models.PROTECT, related_name="readings")
@@ -71,6 +72,7 @@ class ReadingRun(models.Model):
     confidences = models.JSONField()
     in_force = models.BooleanField(default=True)
     read_at = models.DateTimeField()
+    lowest = models.FloatField(null=True, blank=True)
 
     class Meta:
         ordering = ["document", "read_at", "pk"]
@@ -79,6 +81,7 @@ class ReadingRun(models.Model):
                 fields=["document"], condition=Q(in_force=True), name="one_reading_in_force_a_document"
             ),
         ]
+        indexes = [models.Index(fields=["lowest"], name="unsure_readings", condition=Q(lowest__isnull=False))]
 
     def __str__(self) -> str:
         return f"{self.reader} of {self.document_id}"  # the key alone: no query to print a row

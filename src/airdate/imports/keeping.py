@@ -15,6 +15,7 @@ from django.db.models import Q
 from airdate.catalogue.models import How, NameUse, Role, Service
 from airdate.catalogue.names import fold_name
 from airdate.catalogue.queries import Target, merged
+from airdate.claims.actions import lowest_of
 from airdate.claims.identity import claim_id
 from airdate.claims.models import Claim, ReadingRun
 from airdate.claims.names import NAME_ROLES, names_of, subject_of
@@ -34,7 +35,7 @@ DOCUMENT_FIELDS = (
     "text", "text_hash", "language", "voice", "signature", "supersedes_id",
 )  # fmt: skip
 CLAIM_FIELDS = ("id", "document_id", "kind", "subject", "slots", "spans")
-RUN_FIELDS = ("document_id", "reader", "confidences", "in_force", "read_at")
+RUN_FIELDS = ("document_id", "reader", "confidences", "in_force", "read_at", "lowest")
 USE_FIELDS = ("id", "document_id", "role", "name", "title_id", "person_id", "service_id", "score", "how", "decided")
 
 
@@ -172,7 +173,7 @@ def _keep_claims(new: Sequence[tuple[int, Record]], counts: Counts, *, reader: s
             confidences[each] = claim.confidence
             subject = subject_of(claim.kind, claim.slots)
             rows[each] = (each, pk, claim.kind, subject, as_json(dict(claim.slots)), as_json(spans))
-        runs.append((pk, reader, as_json(confidences), True, as_instant(now)))
+        runs.append((pk, reader, as_json(confidences), True, as_instant(now), lowest_of(confidences)))
     have: set[str] = set()
     for portion in portions([pk for pk, _ in new]):
         ReadingRun.objects.filter(document__in=portion, in_force=True).update(in_force=False)
