@@ -78,11 +78,11 @@ class Genre(models.Model):
 class GenreAction(models.TextChoices):
     """What an editor can do to the tree of genres."""
 
-    ADD = "add", "added"
-    RENAME = "rename", "renamed"
-    MOVE = "move", "moved"
-    MERGE = "merge", "merged"
-    REMOVE = "remove", "removed"
+    ADD = "add", gettext_lazy("added")
+    RENAME = "rename", gettext_lazy("renamed")
+    MOVE = "move", gettext_lazy("moved")
+    MERGE = "merge", gettext_lazy("merged")
+    REMOVE = "remove", gettext_lazy("removed")
 
 
 class GenreEdit(models.Model):
@@ -221,9 +221,9 @@ class ExternalId(models.Model):
 class Role(models.TextChoices):
     """What a name stands for in a document."""
 
-    TITLE = "title", "title"
-    PERSON = "person", "person"
-    SERVICE = "service", "service"
+    TITLE = "title", gettext_lazy("title")
+    PERSON = "person", gettext_lazy("person")
+    SERVICE = "service", pgettext_lazy("a place to watch", "service")
 
 
 ENTRY_MODELS: Mapping[str, type[Entry]] = {Role.TITLE: Title, Role.PERSON: Person, Role.SERVICE: Service}
@@ -237,15 +237,15 @@ ALIAS_MODELS: Mapping[str, type[Alias]] = {
 class How(models.TextChoices):
     """Why a name was resolved as it was, or not at all (the last three have no target)."""
 
-    EDITOR = "editor", "an editor decided"
-    ID = "id", "an outside id"
-    NAME = "name", "the only entry of that name"
-    COMPANY = "company", "several entries of that name; year, country, services or people decided"
-    MERGED = "merged", "several entries of that name, which an editor merged"
-    FOUNDED = "founded", "unknown until now; this document founds the entry"
-    AMBIGUOUS = "ambiguous", "several entries of that name"
-    UNSURE = "unsure", "unknown, and the reading is not sure enough to found an entry"
-    NOBODY = "nobody", "an editor decided that it is none"
+    EDITOR = "editor", gettext_lazy("an editor decided")
+    ID = "id", gettext_lazy("an outside id")
+    NAME = "name", gettext_lazy("the only entry of that name")
+    COMPANY = "company", gettext_lazy("several entries of that name; year, country, services or people decided")
+    MERGED = "merged", gettext_lazy("several entries of that name, which an editor merged")
+    FOUNDED = "founded", gettext_lazy("unknown until now; this document founds the entry")
+    AMBIGUOUS = "ambiguous", gettext_lazy("several entries of that name")
+    UNSURE = "unsure", gettext_lazy("unknown, and the reading is not sure enough to found an entry")
+    NOBODY = "nobody", gettext_lazy("an editor decided that it is none")
 
 
 class NameUse(models.Model):
@@ -315,9 +315,9 @@ class NameUse(models.Model):
 class Identity(models.TextChoices):
     """What an editor can decide about who is who."""
 
-    MERGE = "merge", "merged"
-    SPLIT = "split", "split"
-    SETTLE = "settle", "settled"
+    MERGE = "merge", gettext_lazy("merged")
+    SPLIT = "split", gettext_lazy("split")
+    SETTLE = "settle", gettext_lazy("settled")
 
 
 class IdentityDecision(models.Model):

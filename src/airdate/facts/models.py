@@ -12,6 +12,7 @@ from typing import Any
 
 from django.db import models
 from django.db.models import F, Q
+from django.utils.translation import gettext_lazy
 
 from airdate.catalogue.models import Person, Service, Title
 from airdate.claims.models import Claim
@@ -123,6 +124,7 @@ class Fact(models.Model):
             models.Index(fields=["person"], name="facts_about_a_person", condition=Q(person__isnull=False)),
             models.Index(fields=["service"], name="facts_about_a_service", condition=Q(service__isnull=False)),
             models.Index(fields=["who"], name="facts_that_name_a_person", condition=Q(who__isnull=False)),
+            models.Index(fields=["-since", "id"], name="facts_in_conflict", condition=Q(conflict=True)),
         ]
 
     def __str__(self) -> str:
@@ -187,10 +189,10 @@ class Change(models.Model):
 class Action(models.TextChoices):
     """What an editor can decide: the first two about a fact, the others about a claim."""
 
-    PIN = "pin", "pinned"
-    CORRECT = "correct", "corrected"
-    ACCEPT = "accept", "accepted"
-    REJECT = "reject", "rejected"
+    PIN = "pin", gettext_lazy("pinned")
+    CORRECT = "correct", gettext_lazy("corrected")
+    ACCEPT = "accept", gettext_lazy("accepted")
+    REJECT = "reject", gettext_lazy("rejected")
 
 
 class Decision(models.Model):
@@ -255,6 +257,8 @@ class Forwarded(models.Model):
 class Report(models.Model):
     """A reader's word that a fact is wrong; it waits for an editor until it is ``settled_at``.
 
+    Put back on the queue (``reopened_at``) it waits again; who had settled it, and why, stays.
+
     ``fact`` is an id and no key: facts are derived, reports are not. ``said`` is the fact as the reader saw it.
     ``sender`` tells reports of one address and day from others (see `reports.sender_of`); no address is kept.
     """
@@ -269,6 +273,9 @@ class Report(models.Model):
     settled_at = models.DateTimeField(null=True, blank=True)
     settled_by = models.CharField(max_length=150, blank=True)
     settled_because = models.TextField(blank=True)
+    reopened_at = models.DateTimeField(null=True, blank=True, help_text="when it was last put back on the queue")
+    reopened_by = models.CharField(max_length=150, blank=True, db_default="")
+    reopened_because = models.TextField(blank=True, db_default="")
 
     class Meta:
         ordering = ["made_at", "pk"]

@@ -10,9 +10,11 @@ equal ones disagree on one day.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import Decimal
+from typing import Any
 
 
 @dataclass(frozen=True, slots=True)
@@ -332,7 +334,7 @@ class Evidence:
     """One claim beside a fact. ``stance``: for, against, superseded, refined. ``rule`` says why, ``reason`` in words.
 
     ``quotations`` are words of the document that support it, each cut to a short length. ``said`` is its value in
-    words.
+    words, ``value`` what it is made from (`slots.COMPONENTS`).
     """
 
     claim: str
@@ -350,6 +352,7 @@ class Evidence:
     url: str
     quotations: tuple[str, ...]
     confidence: float
+    value: Mapping[str, Any] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

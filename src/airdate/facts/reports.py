@@ -70,6 +70,19 @@ def settle_report(report: Report, *, author: str, reason: str, now: datetime) ->
     return kept
 
 
+@transaction.atomic
+def reopen_report(report: Report, *, author: str, reason: str, now: datetime) -> Report:
+    """Put a report back on the queue. Raises `ReportError`."""
+    kept = Report.objects.select_for_update().get(pk=report.pk)
+    if kept.settled_at is None:
+        raise ReportError(f"report {kept.pk} waits already")
+    if not author.strip() or not reason.strip():
+        raise ReportError("a report is put back by an author and with a reason")
+    kept.settled_at, kept.reopened_at, kept.reopened_by, kept.reopened_because = None, now, author, reason
+    kept.save(update_fields=["settled_at", "reopened_at", "reopened_by", "reopened_because"])
+    return kept
+
+
 def sender_of(address: str, day: date) -> str:
     """A keyed hash of an address and a day. Of an IPv6 address the network of a household (64 bits) counts."""
     try:

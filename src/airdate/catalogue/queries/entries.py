@@ -118,11 +118,12 @@ def news_naming(entry: Entry, limit: int = 6) -> list[Document]:
     return list(found.defer("text", "signature").order_by("-published", "-learnt_at", "key")[:limit])
 
 
-def names_that_wait(limit: int = 100) -> list[NameUse]:
+def names_that_wait(limit: int = 100, offset: int = 0) -> list[NameUse]:
     """The editors' queue: names without a target on which nobody has decided, surest first."""
     waiting = NameUse.objects.filter(title=None, person=None, service=None, decided=False)
     found = waiting.select_related("document__source").defer("document__text", "document__signature")
-    return list(found.exclude(how=How.NOBODY).order_by("-score", "document__key", "role", "name")[:limit])
+    ordered = found.exclude(how=How.NOBODY).order_by("-score", "document__key", "role", "name")
+    return list(ordered[offset : offset + limit])
 
 
 def _by_slug(entries: QuerySet[E], slug: str) -> E:

@@ -4,7 +4,14 @@ What they give is in `pages`: plain values that templates may touch without a qu
 """
 
 from airdate.facts.queries.entries import person_facts, service_facts
-from airdate.facts.queries.evidence import NoSuchFact, facts_of_document, why
+from airdate.facts.queries.evidence import (
+    NoSuchFact,
+    evidence_beside,
+    facts_of_document,
+    facts_of_documents,
+    statements_of,
+    why,
+)
 from airdate.facts.queries.lists import (
     MOVES,
     coming_facts,
@@ -41,7 +48,9 @@ __all__ = [
     "counts",
     "digest",
     "everything",
+    "evidence_beside",
     "facts_of_document",
+    "facts_of_documents",
     "just_out",
     "leaving",
     "on_both",
@@ -52,6 +61,7 @@ __all__ = [
     "service_facts",
     "services_with_facts",
     "soonest",
+    "statements_of",
     "streaming_services",
     "title_facts",
     "titles_with_facts",

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 from datetime import date
+from typing import Any
 
 from django.db.models import Q
 
+from airdate.catalogue.queries import Target
 from airdate.claims.models import Claim
 from airdate.claims.queries import ClaimRow, claims_in_force
 from airdate.facts.forwarding import forwarded
@@ -22,7 +24,7 @@ from airdate.facts.queries.titles import timeline
 from airdate.facts.reasons import class_words, rule_words, stance_words
 from airdate.facts.saying import MODELS, Keys, as_said, subject_of
 from airdate.facts.slots import Statement, read_slot, slot_key, statements
-from airdate.facts.supporting import supports_of
+from airdate.facts.supporting import Stance, supports_of
 from airdate.facts.words import value_words, what_words
 from airdate.sources.models import Document
 from airdate.sources.queries import quotable
@@ -52,7 +54,7 @@ def why(fact_id: str, *, today: date) -> Why:
         fact.conflict, fact.voices, fact.since, fact.decided_by, steps,
     )  # fmt: skip
     make = arranger([held], names, today, causes=True)
-    evidence = _evidence(held, names, today)
+    evidence = evidence_beside([held], names, today)[held.id]
     dated = fact.kind in ("release", "price") and fact.status not in UNSEEN
     return Why(
         fact=fact.id,
@@ -78,44 +80,53 @@ def why(fact_id: str, *, today: date) -> Why:
     )
 
 
-def _evidence(held: Held, names: Names, today: date) -> list[Evidence]:
-    """The claims beside a fact, the newest first."""
-    supports = supports_of([held.id]).get(held.id, {})
-    claims = Claim.objects.filter(pk__in=supports).order_by().select_related("document__source")
-    documents = {claim.document_id: claim.document for claim in claims}
-    rows = {row.claim_id: row for row in claims_in_force(documents=documents) if row.claim_id in supports}
-    keys = Keys()
-    said = {claim.claim: claim for claim in as_said(list(rows.values()), keys)}
-    stated = {pk: _statement(claim, held) for pk, claim in said.items()}
+def evidence_beside(facts: Collection[Held], names: Names, today: date) -> dict[str, list[Evidence]]:
+    """Fact -> the claims beside it, the newest first. A constant number of queries."""
+    supports = supports_of([held.id for held in facts])
+    wanted = {claim for stances in supports.values() for claim in stances}
+    claims = Claim.objects.filter(pk__in=wanted).order_by().select_related("document__source")
+    documents = {claim.document_id: claim.document for claim in claims.defer("document__signature")}
+    rows = {row.claim_id: row for row in claims_in_force(documents=documents) if row.claim_id in wanted}
+    said = {claim.claim: claim for claim in as_said(list(rows.values()), Keys())}
+    stated = {
+        (held.id, pk): _statement(said[pk], held) for held in facts for pk in supports.get(held.id, ()) if pk in said
+    }
     names.fetch(keys_in(*[dict(statement.value) for statement in stated.values() if statement]))
-    found = []
-    for pk, claim in said.items():
-        support, document, row, statement = supports[pk], documents[rows[pk].document_id], rows[pk], stated[pk]
-        status = claim.slots.get("status", "confirmed")
-        words = ""
-        if statement is not None:
-            slot = slot_key(statement.kind, statement.coordinates)
-            words = value_words(slot, statement.value, status, names, today)
-        found.append(
-            Evidence(
-                claim=pk,
-                stance=support.stance,
-                rule=support.rule,
-                reason=stance_words(support.stance, support.rule),
-                said=words,
-                status=status,
-                source=Named(document.source.name, document.source.slug),
-                source_class=document.source.source_class,
-                source_class_words=class_words(document.source.source_class),
-                day=document.published,
-                document=document.key,
-                headline=document.headline,
-                url=document.url,
-                quotations=quotations(quotable(document.text, document.source.may_show), row.spans),
-                confidence=row.confidence,
-            )
+    found: dict[str, list[Evidence]] = {held.id: [] for held in facts}
+    for (fact, pk), statement in stated.items():
+        row = rows[pk]
+        status = str(row.slots.get("status", "confirmed"))
+        found[fact].append(
+            _beside(row, documents[row.document_id], supports[fact][pk], statement, status, names, today)
         )
-    return sorted(found, key=lambda item: (item.day, item.claim), reverse=True)
+    return {fact: sorted(items, key=lambda item: (item.day, item.claim), reverse=True) for fact, items in found.items()}
+
+
+def _beside(
+    row: ClaimRow, document: Document, support: Stance, statement: Statement | None, status: str, names: Names,
+    today: date,
+) -> Evidence:  # fmt: skip
+    words = ""
+    if statement is not None:
+        words = value_words(slot_key(statement.kind, statement.coordinates), statement.value, status, names, today)
+    return Evidence(
+        claim=row.claim_id,
+        stance=support.stance,
+        rule=support.rule,
+        reason=stance_words(support.stance, support.rule),
+        said=words,
+        status=status,
+        source=Named(document.source.name, document.source.slug),
+        source_class=document.source.source_class,
+        source_class_words=class_words(document.source.source_class),
+        day=document.published,
+        document=document.key,
+        headline=document.headline,
+        url=document.url,
+        quotations=quotations(quotable(document.text, document.source.may_show), row.spans),
+        confidence=row.confidence,
+        value=dict(statement.value) if statement is not None else {},
+    )
 
 
 def _statement(claim: Said, held: Held) -> Statement | None:
@@ -138,19 +149,29 @@ def _rulings(fact: Fact) -> tuple[Ruling, ...]:
 
 def facts_of_document(document: Document, *, today: date) -> list[StatedAbout]:
     """What a document says, by what it is about, in the order of its text, each claim with its fact."""
-    rows = sorted(claims_in_force(documents=[document.pk]), key=_place)
+    return facts_of_documents([document], today=today)[document.pk]
+
+
+def facts_of_documents(documents: Collection[Document], *, today: date) -> dict[int, list[StatedAbout]]:
+    """What documents say, each by its key of a row; see `facts_of_document`. A constant number of queries."""
+    by_pk = {document.pk: document for document in documents}
+    rows = sorted(claims_in_force(documents=by_pk), key=_place)
     keys, names = Keys(), Names()
     keys.fetch(target for row in rows for found in row.resolved.values() for target in found if target)
     names.fetch(keys.targets())
     facts = _facts_beside(rows)
     said = {claim.claim: claim for claim in as_said(rows, keys)}
-    groups: dict[tuple[str, str], list[Stated]] = defaultdict(list)
+    groups: dict[int, dict[tuple[str, str], list[Stated]]] = {pk: defaultdict(list) for pk in by_pk}
     for row in rows:
         subject = subject_of(row)
         key = (keys.of(subject) if subject else None) or f"name:{row.subject}"
         kind = subject.kind if subject else "title"
-        groups[key, kind].append(_stated(row, said.get(row.claim_id), facts.get(row.claim_id), document, names, today))
-    return [StatedAbout(names(key), kind, tuple(claims)) for (key, kind), claims in groups.items()]
+        told = _stated(row, said.get(row.claim_id), facts.get(row.claim_id), by_pk[row.document_id], names, today)
+        groups[row.document_id][key, kind].append(told)
+    return {
+        pk: [StatedAbout(names(key), kind, tuple(claims)) for (key, kind), claims in of_document.items()]
+        for pk, of_document in groups.items()
+    }
 
 
 def _facts_beside(rows: Sequence[ClaimRow]) -> dict[str, str]:
@@ -205,3 +226,15 @@ def _stated(
         fact=fact,
         waits=fact is None,
     )
+
+
+def statements_of(claim: Claim) -> tuple[Target | None, list[tuple[str, str, dict[str, Any]]]]:
+    """What a claim in force is about, and the kind, slot and value of each fact that it speaks about.
+
+    Nothing is given of a claim that is not in force, or is about a name that means nothing yet.
+    """
+    rows = [row for row in claims_in_force(documents=[claim.document_id]) if row.claim_id == claim.pk]
+    for row, said in zip(rows, as_said(rows, Keys()), strict=False):
+        told = [(each.kind, slot_key(each.kind, each.coordinates), dict(each.value)) for each in statements(said)]
+        return subject_of(row), told
+    return None, []
