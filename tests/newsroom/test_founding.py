@@ -90,6 +90,19 @@ def test_what_a_moderator_has_changed_stays() -> None:
     assert everything() == before
 
 
+def test_what_came_later_is_given_once() -> None:
+    group = Group.objects.get(name=EDITORS)
+    plan = [(MigrationExecutor(connection).loader.get_migration("facts", "0008_the_queue"), False)]
+    before = everything()
+    group.permissions.remove(Permission.objects.get(codename="add_decision"))
+    found_after_migrating()
+    assert not group.permissions.filter(codename="add_decision").exists()  # a moderator has taken it away
+    found_after_migrating(plan=[(plan[0][0], True)])
+    assert not group.permissions.filter(codename="add_decision").exists()
+    found_after_migrating(plan=plan)
+    assert everything() == before
+
+
 def test_half_migrated_nothing_is_founded() -> None:
     state = MigrationExecutor(connection).loader.project_state([("wagtailcore", "0084_add_default_page_permissions")])
     Site.objects.all().delete()

@@ -39,15 +39,25 @@ ON_PICTURES = {
     MODERATORS: ("add_picture", "change_picture", "choose_picture", "delete_picture"),
 }
 # Permissions on the desk's and the lower rooms' own models, by group: app label and codename.
+OF_THE_QUEUE = (
+    ("facts", "add_decision"),
+    ("facts", "change_decision"),
+    ("facts", "change_report"),
+    ("catalogue", "add_identitydecision"),
+)
 AT_THE_DESK: dict[str, tuple[tuple[str, str], ...]] = {
-    EDITORS: (("wagtailadmin", "access_admin"),),
+    EDITORS: (("wagtailadmin", "access_admin"), *OF_THE_QUEUE),
     MODERATORS: (
         ("wagtailadmin", "access_admin"),
+        *OF_THE_QUEUE,
         ("wagtailredirects", "add_redirect"),
         ("wagtailredirects", "change_redirect"),
         ("wagtailredirects", "delete_redirect"),
     ),
 }
+# Permissions that came later than the desk, by the migration with which they came: groups that are there already get
+# theirs when it is applied, once, and what a moderator takes away afterwards stays away.
+CAME_WITH: dict[tuple[str, str], tuple[tuple[str, str], ...]] = {("facts", "0008_the_queue"): OF_THE_QUEUE}
 
 
 def found_after_migrating(**given: Any) -> None:
@@ -56,6 +66,20 @@ def found_after_migrating(**given: Any) -> None:
     if state is not None and not _is_complete(state):
         return
     found_the_desk()
+    applied = {
+        (migration.app_label, migration.name) for migration, is_undone in given.get("plan") or () if not is_undone
+    }
+    for migration in sorted(applied & CAME_WITH.keys()):
+        _give(CAME_WITH[migration])
+
+
+def _give(permissions: tuple[tuple[str, str], ...]) -> None:
+    """Give groups those of these permissions that they have at the desk."""
+    for name, theirs in AT_THE_DESK.items():
+        for group in Group.objects.filter(name=name):
+            for app, codename in permissions:
+                if (app, codename) in theirs:
+                    group.permissions.add(Permission.objects.get(content_type__app_label=app, codename=codename))
 
 
 def _is_complete(state: Any) -> bool:

@@ -4,12 +4,17 @@ from __future__ import annotations
 
 from django.urls import URLPattern, URLResolver, include, path
 
-from airdate.newsroom.desk import checks
+from airdate.newsroom.desk import checks, deciding, history, naming, queue
 
 app_name = "desk"
 urlpatterns = [
     path("facts/check/", checks.check_draft, name="check"),
     path("facts/keep/", checks.keep_own, name="keep"),
+    path("queue/", queue.queue, name="queue"),
+    path("queue/facts/<slug:pk>/", deciding.fact, name="fact"),
+    path("queue/claims/<slug:pk>/", deciding.claim, name="claim"),
+    path("queue/names/<slug:key>/", naming.name, name="name"),
+    path("history/", history.history, name="history"),
 ]
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 import nh3
@@ -49,3 +49,15 @@ def entrypage(named: Any, kind: str) -> SafeString:
     if not named.slug:
         return format_html("{}", named.name)
     return format_html('<a href="{}">{}</a>', reverse(f"guide:{kind}", args=[named.slug]), named.name)
+
+
+@register.filter
+def at(found: Mapping[str, Any], key: str) -> Any:
+    """What a mapping has for a key, or nothing."""
+    return found.get(key)
+
+
+@register.filter
+def join_names(acts: Iterable[Any]) -> list[str]:
+    """The names of what can be done."""
+    return [act.name for act in acts]
