@@ -38,7 +38,7 @@ def ada(client: Client) -> User:
 def told(title: str, *dates: str, season: int = 2) -> Fact:
     """A fact on which sources differ: the first date is an official word, the others those of newer voices."""
     sources = [("Lantern News", "official"), ("Evening Mail", "general"), ("Call Sheet", "trade")]
-    for number, (day, (name, of_class)) in enumerate(zip(dates, sources, strict=True), 1):
+    for number, (day, (name, of_class)) in enumerate(zip(dates, sources, strict=False), 1):
         text = f"{title} comes on {day}, says {name}. " + f"{name} tells of {title} in words of its own. " * 6
         say(
             START | {"title": title, "season": season, "date": day, "span": (0, text.index("."))},

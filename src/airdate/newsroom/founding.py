@@ -45,11 +45,14 @@ OF_THE_QUEUE = (
     ("facts", "change_report"),
     ("catalogue", "add_identitydecision"),
 )
+OF_SOURCES = (("sources", "add_source"), ("sources", "change_source"), ("sources", "change_feed"))
 AT_THE_DESK: dict[str, tuple[tuple[str, str], ...]] = {
-    EDITORS: (("wagtailadmin", "access_admin"), *OF_THE_QUEUE),
+    EDITORS: (("wagtailadmin", "access_admin"), *OF_THE_QUEUE, *OF_SOURCES),
     MODERATORS: (
         ("wagtailadmin", "access_admin"),
         *OF_THE_QUEUE,
+        *OF_SOURCES,
+        ("sources", "delete_feed"),
         ("wagtailredirects", "add_redirect"),
         ("wagtailredirects", "change_redirect"),
         ("wagtailredirects", "delete_redirect"),
@@ -57,7 +60,9 @@ AT_THE_DESK: dict[str, tuple[tuple[str, str], ...]] = {
 }
 # Permissions that came later than the desk, by the migration with which they came: groups that are there already get
 # theirs when it is applied, once, and what a moderator takes away afterwards stays away.
-CAME_WITH: dict[tuple[str, str], tuple[tuple[str, str], ...]] = {("facts", "0008_the_queue"): OF_THE_QUEUE}
+CAME_WITH: dict[tuple[str, str], tuple[tuple[str, str], ...]] = {
+    ("facts", "0008_the_queue"): (*OF_THE_QUEUE, *OF_SOURCES, ("sources", "delete_feed")),
+}
 
 
 def found_after_migrating(**given: Any) -> None:

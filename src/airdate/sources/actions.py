@@ -2,19 +2,26 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
+from urllib.parse import urlsplit
 
 from django.db import transaction
 
 from airdate.sources.likeness import ALIKE, bands, fingerprint, likeness
-from airdate.sources.models import Band, Document, Source, SourceClass
+from airdate.sources.models import Band, Document, MayShow, Source, SourceClass
 from airdate.sources.normal import ascii_slug, clean_text, document_key, text_hash, tidy_url
 
 
 class SourceConflict(ValueError):
     """A source is named with another class than it is kept with."""
+
+
+class WrongSource(ValueError):
+    """A source cannot be kept so. The message is one line that names the value and the way out."""
 
 
 class TakenDown(ValueError):
@@ -69,6 +76,56 @@ def find_source(name: str, *, slug: str = "") -> Source | None:
     if found is None and not slug:
         found = Source.objects.filter(name=name.strip()).order_by("pk").first()
     return found
+
+
+EDITABLE = ("name", "source_class", "homepage", "region", "language", "licence", "may_show")
+_REGION = re.compile(r"(?:[A-Z]{2})?")
+_LANGUAGE = re.compile(r"(?:[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})*)?")
+
+
+def tidy_source(given: Mapping[str, str], source: Source | None = None) -> dict[str, str]:
+    """What is said of a ``source``, or of a new one, as it is kept (`EDITABLE`). Raises `WrongSource`."""
+    said = {field: " ".join(value.split()) for field, value in given.items() if field in EDITABLE}
+    said = {**said, "region": said["region"].upper()} if "region" in said else said
+    if "name" in said:
+        if not any(character.isalnum() for character in said["name"]):
+            raise WrongSource(f"{said['name'][:40]!r} is no name; say who publishes it")
+        other = find_source(said["name"])
+        if other is not None and (source is None or other.pk != source.pk):
+            raise WrongSource(f"there is a source {other.name!r} already; change that one, or choose another name")
+    if not _REGION.fullmatch(said.get("region", "")):
+        raise WrongSource(f"{said['region'][:10]!r} is no ISO 3166 code; give two letters such as GB, or none")
+    if not _LANGUAGE.fullmatch(said.get("language", "")):
+        raise WrongSource(f"{said['language'][:40]!r} is no language; give a code such as en or pt-BR, or none")
+    for field, legal in (("source_class", SourceClass.values), ("may_show", MayShow.values)):
+        if field in said and said[field] not in legal:
+            raise WrongSource(f"{said[field]!r} is none of {', '.join(legal)}")
+    if said.get("homepage") and urlsplit(said["homepage"]).scheme not in ("http", "https"):
+        raise WrongSource(f"{said['homepage'][:60]!r} is no address of the web, such as https://news.example/")
+    for field, value in said.items():
+        most = getattr(Source._meta.get_field(field), "max_length", None)
+        if most is not None and len(value) > most:
+            raise WrongSource(f"{field}: {len(value)} characters; at most {most} are kept")
+    return said
+
+
+@transaction.atomic
+def add_source(given: Mapping[str, str]) -> Source:
+    """A source that is new here. Raises `WrongSource`."""
+    said = tidy_source(given)
+    if "name" not in said:
+        raise WrongSource("a source needs a name; say who publishes it")
+    return Source.objects.create(slug=free_source_slug(said["name"]), **said)
+
+
+def free_source_slug(name: str) -> str:
+    """The slug of a new source: that of its name, with a number where another source has it."""
+    slug = wanted = ascii_slug(name)[:76]
+    number = 1
+    while Source.objects.filter(slug=slug).exists():
+        number += 1
+        slug = f"{wanted}-{number}"
+    return slug
 
 
 def see_that_class_fits(source: Source, source_class: str | None) -> None:

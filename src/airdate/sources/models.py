@@ -12,11 +12,11 @@ from django.utils.translation import gettext_lazy as _
 class SourceClass(models.TextChoices):
     """How near a source stands to the fact, nearest first (the order of the weighing policy)."""
 
-    OFFICIAL = "official", "official"  # the service, the broadcaster, the makers
-    TRADE = "trade", "trade press"
-    CATALOGUE = "catalogue", "listings and catalogues"
-    GENERAL = "general", "general press"
-    FAN = "fan", "fan press"
+    OFFICIAL = "official", _("official")  # the service, the broadcaster, the makers
+    TRADE = "trade", _("trade press")
+    CATALOGUE = "catalogue", _("listings and catalogues")
+    GENERAL = "general", _("general press")
+    FAN = "fan", _("fan press")
 
 
 class MayShow(models.TextChoices):
