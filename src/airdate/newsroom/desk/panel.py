@@ -6,9 +6,11 @@ from typing import Any
 
 from django.templatetags.static import static
 from django.urls import reverse
-from django.utils.html import format_html
+from django.utils.html import format_html_join
 from django.utils.safestring import SafeString
 from wagtail.admin.panels import Panel
+
+SCRIPTS = ("desk-facts.js", "desk-saving.js")
 
 
 class FactsPanel(Panel):
@@ -28,4 +30,6 @@ class FactsPanel(Panel):
 
 
 def scripts() -> SafeString:
-    return format_html('<script src="{}" type="module"></script>', static("newsroom/desk-facts.js"))
+    return format_html_join(
+        "", '<script src="{}" type="module"></script>', [[static(f"newsroom/{name}")] for name in SCRIPTS]
+    )
