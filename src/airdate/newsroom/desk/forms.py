@@ -12,7 +12,16 @@ WORKFLOW, APPROVING = "workflow-action-name", "approve"
 
 
 class ArticleForm(WagtailAdminPageForm):
-    """Says beside the fields what `Article.publish` would refuse, before anything is saved."""
+    """Says beside the fields what `Article.publish` would refuse, before anything is saved. A new article begins with
+    the name of who writes it.
+    """
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        article = kwargs.get("instance")
+        is_sent = bool(args) or kwargs.get("data") is not None
+        if article is not None and article.pk is None and not is_sent:
+            _sign(article, kwargs.get("for_user"))
+        super().__init__(*args, **kwargs)
 
     def clean(self) -> dict[str, Any]:
         cleaned: dict[str, Any] = super().clean()
@@ -30,3 +39,9 @@ class ArticleForm(WagtailAdminPageForm):
         found = checked(Draft(cleaned.get("title", ""), text, self.instance.pk), now=timezone.now())
         if found.open:
             self.add_error(None, differences_words(found.open))
+
+
+def _sign(article: Any, user: Any) -> None:
+    from airdate.newsroom.models import ArticleAuthor, Author  # the models are made from this form
+
+    article.bylines = [ArticleAuthor(author=author) for author in Author.objects.filter(user=user)]

@@ -64,7 +64,7 @@ class Article(Page):
 
     content_panels = [
         FactsPanel(),
-        TitleFieldPanel("title", heading=_("Headline")),
+        TitleFieldPanel("title", heading=_("Headline"), placeholder=_("Headline"), help_text=" "),
         FieldPanel("standfirst"),
         FieldPanel("body"),
         InlinePanel("bylines", heading=_("Authors"), label=_("Author")),

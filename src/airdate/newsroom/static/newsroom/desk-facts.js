@@ -100,6 +100,17 @@ if (panel && form) {
     return false;
   };
 
+  // A fact box below the words that state the fact, or at the end where they stand in no field of the body.
+  const addBox = (fact, words) => {
+    const body = document.getElementById("body-root")?.rootBlock;
+    if (!body) return;
+    const says = (child) => child.element.textContent.replaceAll(/\s+/g, " ").includes(words);
+    const at = words ? body.children.findIndex(says) : -1;
+    const block = { type: "fact", value: { fact, heading: "" }, id: crypto.randomUUID?.() ?? null };
+    body.insert(block, at < 0 ? body.children.length : at + 1, { animate: true, focus: true });
+    soon();
+  };
+
   const keep = async (button) => {
     const error = button.closest("details").querySelector("[data-error]");
     const data = draft();
@@ -123,8 +134,8 @@ if (panel && form) {
       if (replace(words, instead, around)) setTimeout(() => check(true), WAIT);
     } else if ("keepOwn" in button.dataset) {
       keep(button);
-    } else if ("copy" in button.dataset) {
-      navigator.clipboard?.writeText(button.dataset.copy);
+    } else if ("box" in button.dataset) {
+      addBox(button.dataset.box, button.dataset.words);
     }
   });
 
