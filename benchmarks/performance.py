@@ -2,13 +2,13 @@
 """How fast the TV guide goes in and comes out, and the whole site is: writes docs/reference/performance.md.
 
     python benchmarks/performance.py [--programmes 46860] [--rounds 3] [--broadcasts 600000] [--titles 1000000]
-                                     [--claims 1000000] [--requests 40] [--no-peers]
+                                     [--claims 1000000] [--requests 40] [--entries 5000] [--no-peers]
 
 Runs, one after another: benchmarks/listings.py's floor, first import, the same file again and another edition; the
 readers of PEERS, installed from PyPI into a temporary environment, and Python's own, over the same file; an import of
 many broadcasts, and benchmarks/tv_grid.py over these. Every figure of an import or a reader is of a process of its own
-from its start to its end. Then benchmarks/load.py on both databases. Takes two minutes, then twenty and more for the
-last, and ten gigabytes of the temporary folder.
+from its start to its end. Then benchmarks/load.py and benchmarks/press.py on both databases. Takes two minutes, then
+twenty and more for each of the last two, and ten gigabytes of the temporary folder.
 """
 
 from __future__ import annotations
@@ -31,6 +31,7 @@ from typing import NamedTuple
 sys.path[:0] = [str(Path(__file__).resolve().parent)]
 
 import load_section  # noqa: E402 -- benchmarks, after the path is set
+import press_section  # noqa: E402 -- likewise
 import tv_grid  # noqa: E402 -- likewise
 
 import listings  # noqa: E402 -- likewise
@@ -363,6 +364,7 @@ def command(options: argparse.Namespace) -> str:
 
 USUAL = {
     "programmes": 46_860, "rounds": 3, "broadcasts": 600_000, "requests": 40, "titles": 1_000_000, "claims": 1_000_000,
+    "entries": 5_000,
 }  # fmt: skip
 
 
@@ -386,6 +388,7 @@ def main() -> None:
         size = guide.stat().st_size / 1e6
         sizes = {name: getattr(options, name) for name in ("titles", "claims", "broadcasts", "requests")}
         site = load_section.measured(folder, sizes, env, peer=not options.no_peers)
+        site += "\n" + press_section.measured(folder, options.entries, env)
         made = page(options, size, (taken, others, many, grid), versions, site)
         options.page.write_text(made, encoding="utf-8")
 
