@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
@@ -11,7 +12,7 @@ from importlib.metadata import version
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 
-from airdate.catalogue.models import Origin
+from airdate.catalogue.models import Origin, ServiceAlias
 from airdate.catalogue.models import Service as Entry
 from airdate.intake.known_titles import known_titles
 from airdate.reading import Lexicon, Reading, read
@@ -35,15 +36,24 @@ def read_text(text: str, published: date, headline: str = "") -> Reading:
 
 def _kept_services() -> tuple[Service, ...]:
     """The services that a catalogue or an editor brought in. What reading founded teaches the reader nothing."""
-    entries = Entry.objects.exclude(origin=Origin.READING).filter(merged_into=None).prefetch_related("aliases")
+    # Asked with every article: plain rows, and of rows that are as before the services made of them then.
+    entries = Entry.objects.exclude(origin=Origin.READING).filter(merged_into=None).order_by("slug")
+    aliases = ServiceAlias.objects.exclude(service__origin=Origin.READING).order_by("service", "folded")
+    return _as_services(
+        tuple(entries.values_list("pk", "name", "kind", "country")), tuple(aliases.values_list("service", "name"))
+    )
+
+
+@lru_cache(maxsize=2)
+def _as_services(
+    entries: tuple[tuple[int, str, str, str], ...], aliases: tuple[tuple[int, str], ...]
+) -> tuple[Service, ...]:
+    by_entry: dict[int, list[str]] = defaultdict(list)
+    for pk, alias in aliases:
+        by_entry[pk].append(alias)
     return tuple(
-        Service(
-            entry.name,
-            entry.kind or "streaming",
-            (entry.country,) if entry.country else (),
-            aliases=tuple(alias.name for alias in entry.aliases.all()),
-        )
-        for entry in entries.order_by("slug")
+        Service(name, kind or "streaming", (country,) if country else (), aliases=tuple(by_entry[pk]))
+        for pk, name, kind, country in entries
     )
 
 

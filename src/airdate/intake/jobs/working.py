@@ -121,7 +121,9 @@ class Crew:
 def take(thread: str) -> DBTaskResult[Any, Any] | None:
     """The next job that waits, now in the hands of ``thread``; no other takes it."""
     ready = DBTaskResult.objects.ready().filter(backend_name=BACKEND)
-    if not ready.exists():
+    # Before anybody takes a lock. By `first`, whose order leads the database to the index of those that wait; by
+    # `exists` SQLite goes through all that ended in the last days.
+    if ready.values_list("pk").first() is None:
         return None
     with _claiming():
         job = ready.get_locked()
