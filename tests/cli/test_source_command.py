@@ -91,15 +91,15 @@ def test_what_cannot_be_followed_is_refused_in_one_line(site: MadeSite, news: Pr
 def test_a_worker_ends_with_the_program_that_started_it(site: MadeSite, news: Press) -> None:
     """Also when that is killed: the end of the pipe says so."""
     environ = {**site.environ, "AIRDATE_ALLOW_HOSTS": news.host}
-    started = subprocess.Popen([*PROGRAM, "worker", "--beside"], env=environ, stdin=subprocess.PIPE)
+    started = subprocess.Popen([*PROGRAM, "worker", "--beside", str(os.getpid())], env=environ, stdin=subprocess.PIPE)
     assert started.stdin is not None
     started.stdin.close()
     assert started.wait(120) == 0
 
 
 STARTER = """
-import subprocess, sys, time
-started = subprocess.Popen([*sys.argv[1:], "worker", "--beside"], stdin=subprocess.PIPE)
+import os, subprocess, sys, time
+started = subprocess.Popen([*sys.argv[1:], "worker", "--beside", str(os.getpid())], stdin=subprocess.PIPE)
 other = [sys.executable, "-c", "import time; time.sleep(600)"]
 subprocess.Popen(other, pass_fds=[started.stdin.fileno()])
 print(started.pid, flush=True)

@@ -31,8 +31,8 @@ GRACE = 20.0  # seconds for a worker to end its jobs when the server ends
     "--threads", default=THREADS, show_default=True, type=click.IntRange(1, 64), help="Jobs done at the same time."
 )
 @click.option("--once", is_flag=True, help="End when nothing is left to do, as for cron.")
-@click.option("--beside", is_flag=True, hidden=True, help="End with the program at the other end of standard input.")
-def worker(folder: Path | None, threads: int, once: bool, beside: bool) -> None:
+@click.option("--beside", type=int, hidden=True, help="The process that started this one, and that it ends with.")
+def worker(folder: Path | None, threads: int, once: bool, beside: int | None) -> None:
     """Follow the press and refresh the listings until Ctrl-C.
 
     `airdate serve` runs a worker already; run more of them to share the work, with PostgreSQL on other machines too.
@@ -49,8 +49,8 @@ def worker(folder: Path | None, threads: int, once: bool, beside: bool) -> None:
         os.nice(STANDS_BACK)
     crew = Crew({kind.name: kind for kind in (*PRESS, *LISTINGS, *NEWSROOM)}, threads)
     _end_by_signal(crew.stop)
-    if beside:
-        threading.Thread(target=_end_with_the_other, args=(crew.stop,), daemon=True).start()
+    if beside is not None:
+        threading.Thread(target=_end_with_the_other, args=(beside, crew.stop), daemon=True).start()
     crew.run(until_idle=once)
 
 
@@ -67,13 +67,13 @@ def _end_by_signal(stop: Callable[[], None]) -> None:
         signal.signal(each, ended)
 
 
-def _end_with_the_other(stop: Callable[[], None]) -> None:
+def _end_with_the_other(starter: int, stop: Callable[[], None]) -> None:
     """End when the program that started this one has ended, killed or not: its end of standard input is closed then.
 
-    The server's own processes hold that end too, and outlive it when it is killed: so its number is looked at as well.
+    The server's own processes hold that end too, and outlive it when it is killed: so it is looked at whether this
+    process is still its child as well. Its number is given, as it may have ended before this one could ask.
     """
-    parent = os.getppid()
-    while os.getppid() == parent:
+    while sys.platform == "win32" or os.getppid() == starter:
         if sys.platform != "win32" and not select.select([sys.stdin], [], [], LOOK)[0]:
             continue
         if not sys.stdin.buffer.read(1):
@@ -84,7 +84,9 @@ def _end_with_the_other(stop: Callable[[], None]) -> None:
 @contextmanager
 def worker_beside() -> Iterator[None]:
     """A worker in a process of its own, for the site that is loaded, that ends with this one."""
-    process = subprocess.Popen([*PROGRAM, "worker", "--beside"], stdin=subprocess.PIPE)  # noqa: S603 - this program
+    process = subprocess.Popen(  # noqa: S603 - this program
+        [*PROGRAM, "worker", "--beside", str(os.getpid())], stdin=subprocess.PIPE
+    )
     try:
         yield
     finally:
