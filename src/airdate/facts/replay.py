@@ -89,7 +89,7 @@ class Line:
 
 def at_moment(topic: Topic, moment: Moment) -> tuple[dict[Free, Line], dict[Free, tuple[Free, ...]]]:
     """The lines of a topic as they stand at a moment, and where claims that left their place open have gone."""
-    entries = [(heard.free, entry) for heard in topic.heard if (entry := _entry_at(heard, moment)) is not None]
+    entries = [(heard.free, entry) for heard in topic.heard if (entry := entry_at(heard, moment)) is not None]
     made = [(free, pin) for free, pin in topic.pins if moment.has_come(day_of(pin.made), pin.made)]
     if not made and len({free for free, _ in entries}) < 2:  # one line at most, so that there is nothing to arrange
         said = [entry for _, entry in entries]
@@ -109,9 +109,9 @@ def at_moment(topic: Topic, moment: Moment) -> tuple[dict[Free, Line], dict[Free
     arranged, joined = arrange(entries, undone, pinned, value_of, within)
     lines = {}
     for free, claims in arranged.items():
-        pin = pinned.get(free) or next(
-            (pinned[p] for p in pinned if p in joined and leaves_open(p, free, within)), None
-        )
+        pin = pinned.get(free)
+        if pin is None and any(not entry.out for entry in claims):
+            pin = next((pinned[p] for p in pinned if p in joined and leaves_open(p, free, within)), None)
         if pin is not None:
             lines[free] = Line(claims, Standing(((pin, pin.value),), pin.status), pin)
         elif not claims:
@@ -125,13 +125,16 @@ def _line(entries: Sequence[Entry], topic: Topic) -> Line:
     return Line(entries, stand(entries, topic.shape.main, recurs=topic.recurs))
 
 
-def _entry_at(heard: Heard, moment: Moment) -> Entry | None:
+def entry_at(heard: Heard, moment: Moment) -> Entry | None:
     """The entry as it counts at a moment, marked if it is out; None if it has not been said or is not believed yet."""
     said = heard.said
     if not moment.has_come(said.published, said.learnt):
         return None
     if heard.plain:
         return heard.entry
+    was_ruled = any(moment.has_come(day_of(verdict.made), verdict.made) for verdict in heard.verdicts)
+    if heard.unsure and not was_ruled:
+        return None
     ruling = [verdict for verdict in heard.verdicts if moment.in_force(verdict.made, verdict.undone)]
     accepted = bool(ruling) and max(ruling, key=lambda v: (v.made, v.decision)).accepted
     if ruling and not accepted:
@@ -141,8 +144,7 @@ def _entry_at(heard: Heard, moment: Moment) -> Entry | None:
     if accepted or not heard.unsure:
         return heard.entry
     # One that was accepted and is so no more keeps its place in the fact that it made.
-    was_ruled = any(moment.has_come(day_of(verdict.made), verdict.made) for verdict in heard.verdicts)
-    return replace(heard.entry, out="unsure") if was_ruled else None
+    return replace(heard.entry, out="unsure")
 
 
 def _pinned(pin: Pin) -> Entry:

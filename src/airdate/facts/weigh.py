@@ -31,7 +31,7 @@ from airdate.facts.policy import (
     Weighed,
     day_of,
 )
-from airdate.facts.replay import Heard, Line, Topic, replay
+from airdate.facts.replay import Heard, Line, Topic, entry_at, replay
 from airdate.facts.slots import READERS, SHAPES, Coordinates, read_slot, slot_key
 
 __all__ = [
@@ -160,9 +160,9 @@ def _facts(key: Key, topic: Topic, policy: Policy, at: Moment) -> Iterator[Weigh
 
 def _first_told(topic: Topic, free: tuple[Any, ...], at: Moment) -> tuple[date, str]:
     """The day and the id of the first claim, or pin, on a line at a moment."""
-    said = [heard.said for heard in topic.heard if heard.free == free]
+    said = [heard.said for heard in topic.heard if heard.free == free and entry_at(heard, at) is not None]
     pins = [pin for place, pin in topic.pins if place == free]
-    claims = [(claim.published, claim.claim) for claim in said if at.has_come(claim.published, claim.learnt)]
+    claims = [(claim.published, claim.claim) for claim in said]
     decided = [(day_of(pin.made), pin.decision) for pin in pins if at.has_come(day_of(pin.made), pin.made)]
     return min(claims or decided)
 
