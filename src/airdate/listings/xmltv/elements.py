@@ -149,7 +149,7 @@ class Elements:
                     year = part.year
             if key := part.key:
                 if part.many:
-                    entry = part.entry or f"[{quoted(part.words)},{quoted(part.lang or '')}]"
+                    entry = part.entry or _spelt(part)
                     many[key] = f"{many[key]},{entry}" if key in many else entry
                 else:
                     single[key] = part.entry
@@ -159,6 +159,12 @@ class Elements:
             if not sub_title:
                 raise Unusable("it has no title", description)
             title, title_lang, sub_title, sub_lang = sub_title, sub_lang, "", None
+            further = [part for part in parts if part.role == SUB_TITLE and part.words][1:]
+            if further:  # the next one stands where the first would have
+                sub_title, sub_lang = further[0].words, further[0].lang
+                many.pop(further[0].key)
+                if further[1:]:
+                    many[further[0].key] = ",".join(_spelt(part) for part in further[1:])
             self.mended["no title: its sub-title taken"] += 1
         group = "other"
         if groups:
@@ -242,6 +248,11 @@ def _channel_id(text: str) -> str:
 
 
 @lru_cache(maxsize=1_000)
+def _spelt(part: Part) -> str:
+    """How a text that is not the first of its kind stands in the details."""
+    return f"[{quoted(part.words)},{quoted(part.lang or '')}]"
+
+
 def _languages(title: str | None, sub_title: str | None, description: str | None) -> tuple[str, str]:
     """The entry of a broadcast's languages in its details; ``-`` stands for a text that is not there."""
     said = {"title": title, "sub_title": sub_title, "desc": description}
