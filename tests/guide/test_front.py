@@ -12,7 +12,7 @@ pytestmark = pytest.mark.django_db
 def test_the_agenda_goes_from_days_to_months_to_years(client: Client) -> None:
     tell(DAY, "harbour-week", "leaving-lantern", "nine-lanterns-denial", "orchard")
     page = client.get("/")
-    assert seen(page, ".lead-bill time, .lead-bill h2, .lead-bill .lead, .kicker") == [
+    assert seen(page, ".lead-bill .date time, .lead-bill h2, .lead-bill .lead, .kicker") == [
         "Tuesday 11 March", "Next, tomorrow", "Cold Ferry", "Season 2 on Harbour One, 21:00",
     ]  # fmt: skip
     assert seen(page, "[aria-labelledby=coming] h3") == ["March 2031", "April 2031"]

@@ -42,6 +42,13 @@ def tell(source_class: str = "trade", published: str = "2031-02-20", learnt_at: 
         ({"date": "2031-04-03", "time": "21:00"}, datetime(2031, 4, 3, 20, tzinfo=UTC), "CONFIRMED"),
         ({"date": "2031-03-20", "time": "20:00 ET"}, datetime(2031, 3, 21, 0, tzinfo=UTC), "CONFIRMED"),
         ({"date": "2031-03-20", "time": "20:00 XYZ"}, D20, "CONFIRMED"),
+        ({"date": "2031-04-03", "time": "21:00 Europe/London"}, datetime(2031, 4, 3, 20, tzinfo=UTC), "CONFIRMED"),
+        (
+            {"date": "2031-03-20", "time": "01:30 America/New_York"},
+            datetime(2031, 3, 20, 5, 30, tzinfo=UTC),
+            "CONFIRMED",
+        ),
+        ({"date": "2031-03-20", "time": "20:00 Nowhere/Atlantis"}, D20, "CONFIRMED"),
     ],
 )
 def test_a_release_with_a_day_is_an_event(client: Client, slots: dict[str, str], start: date, status: str) -> None:

@@ -86,11 +86,16 @@ class Arranger:
         key = held.named.get(name)
         return self.names(key) if key else None
 
+    def countries(self, held: Held) -> tuple[str, ...]:
+        """Where a fact holds, which tells the zone of its time: its region, else the country of its place."""
+        region, place = str(held.named.get("region") or ""), held.named.get("platform")
+        return tuple(filter(None, (region, self.names.country(place) if place else "")))
+
     def release(self, held: Held, schedule: Held | None = None) -> pages.Release:
         named = held.named
         return pages.Release(
             **self.head(held),
-            when=when(held.day, self.today, held.value.get("time")),
+            when=when(held.day, self.today, held.value.get("time"), self.countries(held)),
             event=named.get("event", "premiere"),
             season=named.get("season"),
             episode=named.get("episode"),

@@ -11,7 +11,7 @@ from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 from babel import Locale, UnknownLocaleError
-from babel.dates import format_time, parse_pattern
+from babel.dates import format_time, get_timezone_location, parse_pattern
 from babel.numbers import format_currency, format_decimal, get_currency_symbol
 from django.utils.translation import get_language, to_locale
 
@@ -85,6 +85,16 @@ def clock(at: dt.datetime | dt.time, zone: ZoneInfo | None = None) -> str:
     if own.time_formats["short"].pattern == "HH:mm":  # most of Europe, and thousands of times on a page
         return f"{local:%H:%M}"
     return str(format_time(local.time() if isinstance(local, dt.datetime) else local, "short", locale=own))
+
+
+@lru_cache(maxsize=1024)
+def _city(zone: str, language: str) -> str:
+    return str(get_timezone_location(zone, locale=_locale(language), return_city=True))
+
+
+def city(zone: str) -> str:
+    """ "New York" of "America/New_York": the place that an IANA zone is named after."""
+    return _city(zone, get_language() or "en-gb")
 
 
 def inside(text: str) -> str:

@@ -8,6 +8,7 @@ from datetime import date
 from typing import Any
 
 from airdate.facts import edtf
+from airdate.facts.clocks import instant
 from airdate.facts.identity import change_id, fact_id
 from airdate.facts.models import Change, Fact
 from airdate.facts.pages import When
@@ -105,10 +106,12 @@ def step_id(held: Held, step: Step) -> str:
     return change_id(held.subject, held.slot, step)
 
 
-def when(day: str | None, today: date, time: str | None = None) -> When:
-    """A date as pages show it."""
+def when(day: str | None, today: date, time: str | None = None, countries: tuple[str, ...] = ()) -> When:
+    """A date as pages show it. ``countries`` (ISO 3166) tell the zone of a time that names none."""
     if day is None:
         return When(None, "none", time=time)
     span = edtf.days(day)
     latest = None if span.open else span.latest
-    return When(day, span.precision, span.approximate, span.earliest, latest, time, edtf.is_past(day, today))
+    exact = span.precision == "day" and not span.approximate
+    at = instant(span.earliest, time, countries) if exact and time else None
+    return When(day, span.precision, span.approximate, span.earliest, latest, time, edtf.is_past(day, today), at)

@@ -23,12 +23,14 @@ class Names:
 
     def __init__(self) -> None:
         self._names: dict[str, Named] = {}
+        self._countries: dict[str, str] = {}
 
     def keep(self, entry: Entry) -> str:
         """Make an entry known that has been read already; its key."""
         key = f"{type(entry).__name__.lower()}:{entry.slug}"
         if isinstance(entry, Service):
             self._names[key] = Named(term_words(entry.name), entry.slug, entry.kind)
+            self._countries[key] = entry.country
         else:
             self._names[key] = Named(entry.name, entry.slug)
         return key
@@ -45,6 +47,10 @@ class Names:
             for start in range(0, len(ordered), PORTION):
                 for entry in MODELS[kind]._default_manager.filter(slug__in=ordered[start : start + PORTION]):
                     self.keep(entry)
+
+    def country(self, key: str) -> str:
+        """The country (ISO 3166) that a service is in alone; empty where it is in several, or unknown."""
+        return self._countries.get(key, "")
 
     def __call__(self, key: str) -> Named:
         """The name behind a key; the key's own text where nothing is behind it."""

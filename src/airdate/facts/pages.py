@@ -33,8 +33,9 @@ class When:
 
     ``edtf`` is None where no day has been given. ``precision`` is ``day``, ``month``, ``season``, ``quarter``,
     ``year``, ``interval``, ``open`` (not before) or ``none``. ``earliest`` and ``latest`` bound it, ``latest`` None
-    where open. ``time`` is ``20:00`` or ``20:00 BST`` as given. ``happened`` is True once the last possible day has
-    come.
+    where open. ``time`` is ``20:00``, ``20:00 BST`` or ``21:00 Europe/London`` as given; ``at`` is that moment,
+    aware and in its own zone, where the day and the zone are known. ``happened`` is True once the last possible day
+    has come.
     """
 
     edtf: str | None
@@ -44,6 +45,7 @@ class When:
     latest: date | None = None
     time: str | None = None
     happened: bool = False
+    at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from airdate.facts import cldr, edtf
+from airdate.facts.clocks import zone_called
 from airdate.facts.pages import Named
 from airdate.facts.policy import DENIED, UNKNOWN, WITHDRAWN, Value
 from airdate.facts.slots import read_slot
@@ -71,6 +72,14 @@ def _one_words(text: str, span: edtf.Days, today: date | None) -> str:
     return _("between %(first)s and %(last)s") % {
         "first": cldr.month_words(span.earliest), "last": cldr.month_words(span.latest),
     }  # fmt: skip
+
+
+def time_words(time: str) -> str:
+    """ "21:00 London time" of "21:00 Europe/London"; a time with an abbreviation, or with no zone, as it was given."""
+    told, _space, zone = time.partition(" ")
+    if zone_called(zone) is None or "/" not in zone:
+        return time
+    return _("%(time)s %(city)s time") % {"time": told, "city": cldr.city(zone)}
 
 
 def money_words(amount: Any, currency: str | None) -> str:
@@ -224,10 +233,10 @@ def value_words(slot: str, value: Value, status: str, name_of: NameOf, today: da
         words = date_words(value.get("date"), today)
         if value.get("date") is None and status != UNKNOWN and named.get("platform"):
             words = _("coming, no date yet")
-        return f"{words}, {value['time']}" if value.get("time") else words
+        return f"{words}, {time_words(value['time'])}" if value.get("time") else words
     if kind == "schedule":
         words = SCHEDULES[value["schedule"]]() if value.get("schedule") in SCHEDULES else _("no schedule yet")
-        return f"{words}, {value['time']}" if value.get("time") else words
+        return f"{words}, {time_words(value['time'])}" if value.get("time") else words
     if kind in ("renewal", "ending"):
         outcome = value.get("outcome", "")
         return OUTCOMES[outcome]() if outcome in OUTCOMES else str(outcome)

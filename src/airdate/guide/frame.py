@@ -7,6 +7,7 @@ from typing import Any
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils.cache import patch_vary_headers
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
@@ -58,8 +59,12 @@ def navigation(request: HttpRequest) -> dict[str, Any]:
 
 
 def page(request: HttpRequest, template: str, status: int = 200, **context: Any) -> HttpResponse:
-    """A page in the frame. Only `status` 200 pages may be kept by caches, and only after asking (ETag)."""
+    """A page in the frame. Only `status` 200 pages may be kept by caches, and only after asking (ETag).
+
+    The country and the clock that a reader chose are in cookies, and every page may show dates by them.
+    """
     response = render(request, template, context, status=status)
+    patch_vary_headers(response, ["Cookie"])
     response.headers.setdefault("Cache-Control", "no-cache")
     return response
 

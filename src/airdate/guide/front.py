@@ -8,7 +8,6 @@ from dataclasses import dataclass
 
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
-from django.utils.cache import patch_vary_headers
 from django.views.decorators.http import require_safe
 
 from airdate.catalogue import queries as catalogue
@@ -62,9 +61,9 @@ def home(request: HttpRequest) -> HttpResponse:
     among = [pk for ids in by_genre.values() for pk in ids]
     shown = releases.show([*ahead, *coarse, *out, *leaving, *past, *among], today)
     coming = shown.coming(ahead)
-    lead = _lead(coming)
+    lead = _lead(coming, viewer.now)
     changes = facts.recent_changes(MOVED, kinds=facts.MOVES, today=today)
-    answer = page(
+    return page(
         request,
         "guide/home.html",
         lead=lead,
@@ -81,15 +80,15 @@ def home(request: HttpRequest) -> HttpResponse:
         anniversaries=anniversaries(shown.coming(past), today),
         genres=[GenreAhead(limb, tuple(shown.coming(by_genre.get(limb.pk, ())))) for limb in tree],
     )
-    patch_vary_headers(answer, ["Cookie"])  # line-up, zone and region may be remembered there
-    return answer
 
 
-def _lead(coming: Iterable[Coming]) -> Coming | None:
-    """What opens the page: the next thing that begins on a known day. Episodes of what runs already do not."""
-    return next(
-        (e for e in coming if e.release.when.precision == "day" and e.release.event in ("premiere", "part")), None
-    )
+def _lead(coming: Iterable[Coming], now: dt.datetime) -> Coming | None:
+    """What opens the page: the next thing that begins on a known day, not what began earlier today as far as is known.
+
+    Episodes of what runs already do not.
+    """
+    begins = (e for e in coming if e.release.when.precision == "day" and e.release.event in ("premiere", "part"))
+    return next((e for e in begins if e.release.when.at is None or e.release.when.at >= now), None)
 
 
 def _picks(viewer: Viewer) -> list[Pick]:

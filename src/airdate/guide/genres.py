@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils import timezone
-from django.utils.cache import patch_vary_headers
 from django.views.decorators.http import require_safe
 
 from airdate.catalogue import queries as catalogue
@@ -97,7 +96,7 @@ def genre(request: HttpRequest, slug: str) -> HttpResponse:
     where = facts.Where(None, region.code, branch)
     limb = catalogue.find_limb(catalogue.genre_tree(), found.slug)
     titles = facts.everything(where, today, limit=STREAMED + 1)
-    answer = page(
+    return page(
         request, "guide/genre.html", genre=found, above=catalogue.path_to(found),
         below=[each for each in limb.below if each.used] if limb else [],
         periods=agenda(facts.coming_up(today, limit=COMING, branch=branch)), broadcasts=broadcasts,
@@ -106,5 +105,3 @@ def genre(request: HttpRequest, slug: str) -> HttpResponse:
         documents=catalogue.documents_of_branch(branch, TOLD), region=region, regions=regions(region),
         page_country=region.code,
     )  # fmt: skip
-    patch_vary_headers(answer, ["Cookie"])
-    return answer

@@ -9,7 +9,6 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils import timezone
-from django.utils.cache import patch_vary_headers
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
@@ -67,7 +66,7 @@ def service(request: HttpRequest, slug: str) -> HttpResponse:
     where = Where(entry, country)
     found = facts.service_facts(entry, today=today)
     titles = facts.everything(where, today, limit=ALL + 1)
-    answer = page(
+    return page(
         request, "guide/service.html", service=entry, facts=found, tariff=tariff(found.prices, country, today),
         page_country=country, region=chosen, regions=regions(chosen), shown=region(country) if country else chosen,
         new=arrivals(facts.came_out(where, today, since=today - JUST_NEW, limit=NEW)),
@@ -76,8 +75,6 @@ def service(request: HttpRequest, slug: str) -> HttpResponse:
         moves=[moved for moved in found.timeline if moved.kind != "first"][:MOVES],
         others=[each for each in facts.streaming_services() if each != entry],
     )  # fmt: skip
-    patch_vary_headers(answer, ["Cookie"])
-    return answer
 
 
 @require_safe
@@ -101,12 +98,10 @@ def compare(request: HttpRequest) -> HttpResponse:
         return bad_request(request, error)
     listed = facts.streaming_services()
     listed += [each for each in pair if each is not None and each not in listed]
-    answer = page(
+    return page(
         request, "guide/compare.html", services=listed, a=pair[0], b=pair[1], only=only,
         page_country=chosen.code, region=chosen, regions=regions(chosen), **found,
     )  # fmt: skip
-    patch_vary_headers(answer, ["Cookie"])
-    return answer
 
 
 def _beside(request: HttpRequest, a: Service, b: Service, chosen: Region, only: str) -> dict[str, Any]:

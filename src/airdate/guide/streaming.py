@@ -9,7 +9,6 @@ from urllib.parse import urlencode
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils import timezone
-from django.utils.cache import patch_vary_headers
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
@@ -108,13 +107,11 @@ def streaming(request: HttpRequest) -> HttpResponse:
     if asked.service and asked.service not in listed:
         listed.append(asked.service)
     template = "guide/streaming_list.html" if asked.show else "guide/streaming.html"
-    answer = page(
+    return page(
         request, template, asked=asked, services=listed, genres=genre_choices(), regions=regions(asked.region),
         lists=[(name, words, asked.query(show=name)) for name, words in LISTS.items()], overview=asked.query(show=""),
         heading=LISTS.get(asked.show, ""), page_country=country_of(asked.service, asked.region), **found,
     )  # fmt: skip
-    patch_vary_headers(answer, ["Cookie"])
-    return answer
 
 
 def _overview(asked: Asked) -> dict[str, Any]:

@@ -4,12 +4,17 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import dataclass
+from functools import cache
+from typing import Any
 from zoneinfo import ZoneInfo
 
+from django.conf import settings
 from django.http import HttpRequest
 from django.utils import timezone
 
-from airdate.guide.tv.asked import lineup_of, zone_of
+from airdate.guide.choices import remembered
+from airdate.guide.frame import Unreadable
+from airdate.guide.tv.asked import lineup_of, zone_of, zones
 from airdate.guide.tv.days import GuideDay, day_of
 from airdate.listings import queries as listings
 from airdate.listings.models import Lineup
@@ -27,6 +32,25 @@ class Viewer:
     def day(self) -> GuideDay:
         """The guide's day that runs now: at half past midnight it is still that evening."""
         return day_of(self.now, self.zone)
+
+
+def clock(request: HttpRequest) -> dict[str, Any]:
+    """A context processor: `viewer_zone()` is the zone by whose clock times are shown, asked for where there are any.
+
+    A zone or a line-up in the address that there is not is passed over; the pages that go by them refuse it themselves.
+    """
+
+    @cache
+    def viewer_zone() -> ZoneInfo:
+        kept = remembered(request, "zone")
+        if not request.GET.get("zone") and kept in zones():
+            return ZoneInfo(kept)
+        try:
+            return viewer_of(request).zone
+        except Unreadable:
+            return ZoneInfo(settings.TIME_ZONE)
+
+    return {"viewer_zone": viewer_zone}
 
 
 def viewer_of(request: HttpRequest) -> Viewer:

@@ -8,7 +8,6 @@ from babel.dates import get_timezone_name
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils import timezone
-from django.utils.cache import patch_vary_headers
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
@@ -56,7 +55,7 @@ def title(request: HttpRequest, slug: str) -> HttpResponse:
     then = min(day for day in (as_of, known, today) if day is not None)
     is_now = as_of is None and known is None
     stops, links = page_of(billing.stops(found.timeline)[(number - 1) * PAGE : number * PAGE + 1], number)
-    answer = page(
+    return page(
         request,
         "guide/title.html",
         title=entry,
@@ -77,8 +76,6 @@ def title(request: HttpRequest, slug: str) -> HttpResponse:
         as_of=as_of,
         known_at=known,
     )
-    patch_vary_headers(answer, ["Cookie"])  # the zone of the broadcasts may be remembered there
-    return answer
 
 
 def day_asked(request: HttpRequest, name: str) -> dt.date | None:

@@ -101,6 +101,7 @@ TEMPLATES = [
                 "django.contrib.messages.context_processors.messages",
                 "airdate.look.context.page",
                 "airdate.guide.frame.navigation",
+                "airdate.guide.viewer.clock",
             ]
         },
     }

@@ -15,6 +15,7 @@ from django.db.models import Q, QuerySet
 from airdate.catalogue.models import Genre, Person, Service, Title
 from airdate.catalogue.queries import branch
 from airdate.facts import edtf
+from airdate.facts.clocks import instant
 from airdate.facts.held import UNSEEN, Held, step_of
 from airdate.facts.models import Change, Fact
 from airdate.facts.naming import Names
@@ -23,7 +24,6 @@ from airdate.facts.policy import DENIED
 from airdate.facts.queries.reading_rows import arranger, changes_of, subject_key
 from airdate.facts.slots import read_slot
 from airdate.search.queries import find
-from airdate.syndication.zones import instant
 
 BEHIND = dt.timedelta(days=366)  # how long an event stays after its day
 MOST = 2000
@@ -152,14 +152,13 @@ def _events(facts: list[Fact], today: dt.date) -> list[Event]:
         if day is None or not one.steps:
             continue
         assert fact.title is not None  # asked for
-        countries = (str(one.named.get("region") or ""), fact.place.country if fact.place else "")
         events.append(
             Event(
                 fact=fact.pk,
                 title=names(one.subject),
                 what=make.what(one),
                 sentence=make.sentence(one) if fact.status not in UNSEEN else "",
-                start=instant(day, time, countries) or day,
+                start=instant(day, time, make.countries(one)) or day,
                 status="CANCELLED" if gone else "CONFIRMED" if fact.status == "confirmed" else "TENTATIVE",
                 sequence=len(one.steps) - 1,
                 created=min(step.learnt for step in one.steps),

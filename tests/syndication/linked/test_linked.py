@@ -126,7 +126,7 @@ def test_a_series_tells_its_seasons_people_and_places(client: Client) -> None:
             {"@type": "TVSeason", "seasonNumber": 1, "startDate": "2031-03", "actor": [nell]},
             {"@type": "TVSeason", "seasonNumber": 2},
             {"@type": "TVSeason", "seasonNumber": 3},
-            {"@type": "TVSeason", "seasonNumber": 4, "startDate": "2031-10-02"},
+            {"@type": "TVSeason", "seasonNumber": 4, "startDate": "2031-10-02T20:00:00+01:00"},
         ],
     }  # fmt: skip
     assert [(crumb["name"], crumb["item"]["@id"]) for crumb in found[1]["itemListElement"]] == [

@@ -68,7 +68,9 @@ def why(fact_id: str, *, today: date) -> Why:
         reason=rule_words(fact.rule),
         sentence=make.sentence(held),
         conflict=fact.conflict,
-        when=when(held.day, today, fact.value.get("time")) if dated and (held.day or fact.kind == "release") else None,
+        when=when(held.day, today, fact.value.get("time"), make.countries(held))
+        if dated and (held.day or fact.kind == "release")
+        else None,
         supports=tuple(item for item in evidence if item.stance == "for"),
         against=tuple(item for item in evidence if item.stance == "against"),
         superseded=tuple(item for item in evidence if item.stance == "superseded"),

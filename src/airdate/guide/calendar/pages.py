@@ -10,7 +10,6 @@ from babel.dates import format_interval
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.cache import patch_vary_headers
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
@@ -49,7 +48,7 @@ def calendar(request: HttpRequest) -> HttpResponse:
         return bad_request(request, error)
     made = {"month": _month, "week": _week, "list": _list}[asked.view](asked)
     shown = {"month": asked.day, "week": asked.day, "list": asked.day}[asked.view]
-    answer = page(
+    return page(
         request,
         "guide/calendar.html",
         asked=asked,
@@ -63,8 +62,6 @@ def calendar(request: HttpRequest) -> HttpResponse:
         everything=_url(asked.query(service=None, genre=None, region=ALL, kind=None)),
         **made,
     )  # fmt: skip
-    patch_vary_headers(answer, ["Cookie"])  # the region may be remembered there
-    return answer
 
 
 def _month(asked: Asked) -> dict[str, Any]:

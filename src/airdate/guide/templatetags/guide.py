@@ -12,8 +12,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from airdate.catalogue.models import Title
-from airdate.facts import words
-from airdate.facts.pages import Availability, Named, Price, Release
+from airdate.facts import cldr, words
+from airdate.facts.pages import Availability, Named, Price, Release, When
 from airdate.facts.terms import term_words
 from airdate.guide.tariffs import plan_words
 
@@ -102,6 +102,27 @@ def where(context: template.Context, release: Release) -> SafeString | str:
     region = country(context, release.region)
     before, _place, after = told.partition("{place}")
     return format_html("{}{}{}{}", before, place, after, region)
+
+
+@register.simple_tag(takes_context=True)
+def clocktime(context: template.Context, when: When) -> SafeString:
+    """When on its day something comes, by the viewer's clock: "20:00", or "Monday, 20:00" if that is another day.
+
+    The title says where the time was told for. What has no zone stands as it was said; without a time there is nothing.
+    """
+    if not when.time:
+        return SafeString("")
+    if when.at is None:
+        return format_html('<span class="time">{}</span>', when.time)
+    local = when.at.astimezone(context["viewer_zone"]())
+    shown = cldr.clock(local)
+    if local.date() != when.earliest:
+        shown = _("%(weekday)s, %(time)s") % {"weekday": cldr.weekday_name(local.date()), "time": shown}
+    told = _("%(time)s in %(city)s, on %(day)s") % {
+        "time": cldr.clock(when.at), "city": cldr.city(str(when.at.tzinfo)),
+        "day": cldr.day_words(when.at.date(), year=False),
+    }  # fmt: skip
+    return format_html('<time class="time" datetime="{}" title="{}">{}</time>', when.at.isoformat(), told, shown)
 
 
 @register.simple_tag

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
 from airdate.facts.pages import Named, When
-from airdate.syndication.zones import instant
 
 Node = dict[str, Any]
 CONTEXT = "https://schema.org"
@@ -21,16 +19,15 @@ def node(kind: str, **told: Any) -> Node:
     return {"@type": kind, **{name: value for name, value in told.items() if value not in (None, "", [], {}, ())}}
 
 
-def date_of(when: When | None, countries: tuple[str, ...] = ()) -> str | None:
+def date_of(when: When | None) -> str | None:
     """A date as schema.org has it: a moment with its offset, "2027-08-03", "2027-08" or "2027".
 
-    None for what is only coarsely known ("summer", "by 2027") or approximate. ``countries`` tell the zone of a time.
+    None for what is only coarsely known ("summer", "by 2027") or approximate.
     """
     if when is None or when.edtf is None or when.approximate or when.precision not in EXACT:
         return None
     if when.precision == "day" and when.earliest is not None:
-        at = instant(when.earliest, when.time, countries)
-        return at.isoformat() if isinstance(at, dt.datetime) else when.earliest.isoformat()
+        return (when.at or when.earliest).isoformat()
     return when.edtf.rstrip("~?%")
 
 

@@ -88,8 +88,7 @@ def _season(number: int, releases: list[Release], cast: Iterable[CastMember], ad
 
 def _event(release: Release, address_of: AddressOf) -> Node | None:
     """A release as an event, where it has a date that can be told."""
-    countries = (release.region,) if release.region else ()
-    day = date_of(release.when, countries)
+    day = date_of(release.when)
     if day is None:
         return None
     aired = release.place is not None and release.place.kind in ("channel", "broadcaster")
