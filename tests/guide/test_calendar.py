@@ -49,9 +49,15 @@ def test_a_month_sets_days_and_keeps_the_rest_apart(client: Client) -> None:
     tell()
     page = client.get("/calendar/")
     assert seen(page, "h1") == ["March 2031"]
-    assert rows(page, ".month__day:not(.is-outside):not(.is-empty)", "time .month__words", "ul a", ".month__what") == [
-        ("Wednesday 12 March", "The Mill The Quay", "Finale, Lantern+ Season 2, Lantern+"),
-        ("Sunday 30 March", "The Weir", "Premiere, Atlantic"),
+    assert rows(
+        page, ".month__day:not(.is-outside):not(.is-empty)", "time .month__words", "li > a", ".month__what"
+    ) == [
+        (
+            "Wednesday 12 March",
+            "The Mill The Quay",
+            "20:00 Finale, Lantern+ why?: The Mill 21:00 Season 2, Lantern+ why?: The Quay",
+        ),
+        ("Sunday 30 March", "The Weir", "Premiere, Atlantic why?: The Weir"),
     ]
     assert rows(page, "[aria-labelledby=apart] .period", "h3", ".date > :first-child", ".row__title") == [
         ("March 2031", "around Thursday 20 March in March 2031", "The Step The Ford"),
