@@ -16,6 +16,7 @@ from django.utils.translation import get_language
 OWN = (
     "q", "page", "day", "month", "view", "lineup", "genre", "service", "title", "kind", "change", "region", "with",
 )  # fmt: skip
+LONGEST_VALUE = 200  # characters of a question that an address repeats; a longer one finds nothing that a shorter does not
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +47,7 @@ def page(request: HttpRequest) -> dict[str, Any]:
 
 def canonical(request: HttpRequest, **changed: str) -> str:
     """The whole address of a page; one in a language that its address names has that language's."""
-    kept = [(name, value) for name in OWN for value in request.GET.getlist(name) if value]
+    kept = [(name, value[:LONGEST_VALUE]) for name in OWN for value in request.GET.getlist(name) if value]
     named = changed.get("lang", request.GET.get("lang", ""))
     if named in dict(settings.LANGUAGES) and named != settings.LANGUAGE_CODE:
         kept.append(("lang", named))
@@ -58,7 +59,10 @@ def languages(request: HttpRequest) -> list[Choice]:
     if len(settings.LANGUAGES) < 2:
         return []
     given = [
-        (name, value) for name in request.GET if name not in ("lang", "keep") for value in request.GET.getlist(name)
+        (name, value[:LONGEST_VALUE])
+        for name in request.GET
+        if name not in ("lang", "keep")
+        for value in request.GET.getlist(name)
     ]
     return [
         Choice(
