@@ -37,10 +37,11 @@ def tell(day: date, *only: str) -> dict[str, Document]:
         keep_service(name, kind=kind, country=country)
     told = claims(day)
     documents = {}
-    for sample, (name, said) in zip(samples(day)[: len(told)], told.items(), strict=True):
+    found = {sample.name: sample for sample in samples(day)}
+    for name, said in told.items():
         if only and name not in only:
             continue
-        publisher, article = sample.publisher, sample.article
+        publisher, article = found[name].publisher, found[name].article
         source = ensure_source(
             publisher.name, slug=publisher.slug, source_class=publisher.source_class or "general",
             homepage=publisher.homepage, region=publisher.region, licence=publisher.licence,

@@ -45,6 +45,7 @@ ARRIVES = time(12, tzinfo=UTC)  # every article is learnt of at noon of its day
 class Sample:
     """One article of the demonstration, its dates filled in."""
 
+    name: str  # of its file, without the ending
     article: Article
     publisher: Publisher
     key: str
@@ -77,7 +78,8 @@ def samples(day: date) -> list[Sample]:
         text = dated((files("airdate.intake") / "demo" / "articles" / entry["file"]).read_text(encoding="utf-8"), day)
         publisher = Publisher(**source)
         article = Article(text=text, published=published, headline=dated(entry["headline"], day))
-        made.append(Sample(article, publisher, document_key(source["slug"], text_hash(text))))
+        name = entry["file"].removesuffix(".txt")
+        made.append(Sample(name, article, publisher, document_key(source["slug"], text_hash(text))))
     # A rebuild takes documents by their days. Which day is the earlier may depend on that of the demonstration.
     return sorted(made, key=lambda sample: sample.article.published)
 
