@@ -181,7 +181,7 @@ def _mean(
     author: str, reason: str, now: datetime,
 ) -> Decided:  # fmt: skip
     makes = isinstance(into, NewEntry)
-    target = _make(role, into) if isinstance(into, NewEntry) else into
+    target = make_entry(role, into) if isinstance(into, NewEntry) else into
     if target is not None:
         _check_shown(role, target)
         if entry is not None and merged(role).get(target.pk, target.pk) == entry.pk:
@@ -231,7 +231,8 @@ def _forget(role: str, entry: Entry) -> tuple[int, ...]:
     return tuple(sorted(found | {document for document, between in unclear if entry.slug in (between or ())}))
 
 
-def _make(role: str, new: NewEntry) -> Entry:
+def make_entry(role: str, new: NewEntry) -> Entry:
+    """A new entry that an editor keeps, and that nothing names yet. Raises `IdentityError`."""
     name = " ".join(new.name.split())
     if not name or len(name) > LONGEST:
         raise IdentityError(f"{new.name[:40]!r} is no name; give one of 1 to {LONGEST} characters")

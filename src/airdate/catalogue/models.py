@@ -110,6 +110,34 @@ class GenreEdit(models.Model):
         raise TypeError(f"edit {self.pk} of genre {self.genre} is an audit record and is never deleted")
 
 
+class EntryEdit(models.Model):
+    """What an editor changed of a title, a person or a service, why and when. Never deleted: it is an audit.
+
+    ``before`` and ``after`` hold what changed, as `editing.state_of` tells it; ``before`` is empty of an entry that was
+    made. What is undone is edited back, and stays on record.
+    """
+
+    role = models.CharField(max_length=8)
+    entry = models.CharField(max_length=120, db_index=True)
+    before = models.JSONField(default=dict, blank=True)
+    after = models.JSONField(default=dict, blank=True)
+    author = models.CharField(max_length=150)
+    reason = models.TextField()
+    made_at = models.DateTimeField()
+    undone_at = models.DateTimeField(null=True, blank=True)
+    undone_by = models.CharField(max_length=150, blank=True)
+    undone_because = models.TextField(blank=True)
+
+    class Meta:
+        ordering = ["-made_at", "-pk"]
+
+    def __str__(self) -> str:
+        return f"{self.role}:{self.entry} by {self.author}"
+
+    def delete(self, *args: Any, **kwargs: Any) -> NoReturn:
+        raise TypeError(f"edit {self.pk} of {self.role}:{self.entry} is an audit record and is never deleted")
+
+
 class Form(models.TextChoices):
     """What kind of work a title is; empty where nobody has said."""
 

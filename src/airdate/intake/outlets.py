@@ -10,6 +10,9 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 
 from airdate.catalogue.actions import resolve_batch
+from airdate.catalogue.homonyms import homonyms
+from airdate.catalogue.models import NameUse, Role
+from airdate.catalogue.names import fold_name
 from airdate.catalogue.queries import Target, targets_of
 from airdate.facts.actions import weigh_subjects
 from airdate.facts.forwarding import facts_of, forward
@@ -46,12 +49,19 @@ def _follow(source: Source, *, now: datetime, resolve: bool) -> None:
     for start in range(0, len(pks), PORTION):
         touched |= _meant(pks[start : start + PORTION])
         if resolve:
-            portion = Document.objects.filter(pk__in=pks[start : start + PORTION]).select_related("source")
+            portion = Document.objects.filter(pk__in=_unclear(pks[start : start + PORTION])).select_related("source")
             documents = list(portion.defer("text", "signature").order_by("learnt_at", "pk"))
             touched |= resolve_batch(asking(documents))
     before = facts_of(touched)
     weigh_subjects(touched, now=now)
     forward(before, facts_of(touched), now=now)
+
+
+def _unclear(documents: Sequence[int]) -> set[int]:
+    """Those that name a service which is another one elsewhere: the region of the source tells which is meant."""
+    spelt = {folded for folded, _country in homonyms()}
+    uses = NameUse.objects.filter(document__in=documents).exclude(role=Role.TITLE).order_by()
+    return {document for document, name in uses.values_list("document", "name") if fold_name(name) in spelt}
 
 
 def _meant(documents: Sequence[int]) -> set[Target]:

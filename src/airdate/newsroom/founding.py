@@ -45,13 +45,15 @@ OF_THE_QUEUE = (
     ("facts", "change_report"),
     ("catalogue", "add_identitydecision"),
 )
+OF_THE_CATALOGUE = (("catalogue", "change_title"),)
 OF_SOURCES = (("sources", "add_source"), ("sources", "change_source"), ("sources", "change_feed"))
 AT_THE_DESK: dict[str, tuple[tuple[str, str], ...]] = {
-    EDITORS: (("wagtailadmin", "access_admin"), *OF_THE_QUEUE, *OF_SOURCES),
+    EDITORS: (("wagtailadmin", "access_admin"), *OF_THE_QUEUE, *OF_SOURCES, *OF_THE_CATALOGUE),
     MODERATORS: (
         ("wagtailadmin", "access_admin"),
         *OF_THE_QUEUE,
         *OF_SOURCES,
+        *OF_THE_CATALOGUE,
         ("sources", "delete_feed"),
         ("wagtailredirects", "add_redirect"),
         ("wagtailredirects", "change_redirect"),
@@ -62,6 +64,7 @@ AT_THE_DESK: dict[str, tuple[tuple[str, str], ...]] = {
 # theirs when it is applied, once, and what a moderator takes away afterwards stays away.
 CAME_WITH: dict[tuple[str, str], tuple[tuple[str, str], ...]] = {
     ("facts", "0008_the_queue"): (*OF_THE_QUEUE, *OF_SOURCES, ("sources", "delete_feed")),
+    ("catalogue", "0007_entry_edits"): OF_THE_CATALOGUE,
 }
 
 

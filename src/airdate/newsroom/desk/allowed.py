@@ -13,6 +13,7 @@ DECIDE = "facts.add_decision"  # on facts and claims
 UNDO = "facts.change_decision"  # whatever was decided, by whomever
 IDENTIFY = "catalogue.add_identitydecision"  # who is who: names, merges, splits
 ANSWER = "facts.change_report"  # what readers report
+EDIT_ENTRY = "catalogue.change_title"  # titles, people, services and genres: names, years, ids
 ADD_SOURCE = "sources.add_source"
 CHANGE_SOURCE = "sources.change_source"
 CHANGE_FEED = "sources.change_feed"  # which feeds are followed, and when they are asked

@@ -15,11 +15,12 @@ from django.views.decorators.http import require_http_methods
 from wagtail.admin import messages
 
 from airdate.catalogue.deciding import IdentityError
-from airdate.catalogue.models import IdentityDecision
+from airdate.catalogue.editing import EditError
+from airdate.catalogue.models import EntryEdit, IdentityDecision
 from airdate.facts.decisions import DecisionError, undo
 from airdate.facts.models import Decision, Report
 from airdate.facts.reports import ReportError, reopen_report
-from airdate.intake import identities
+from airdate.intake import entries, identities
 from airdate.intake.writer import one_writer
 from airdate.newsroom.desk.allowed import DECIDE, UNDO, AllowedItem, needs
 from airdate.newsroom.desk.pages import page_of
@@ -82,7 +83,7 @@ def _take_back(request: HttpRequest) -> None:
         for each in chosen:
             try:
                 take_back(each, author=author, reason=reason, now=now)
-            except (Unfit, DecisionError, IdentityError, ReportError) as error:
+            except (Unfit, DecisionError, IdentityError, EditError, ReportError) as error:
                 messages.error(request, str(error))
             else:
                 done += 1
@@ -99,6 +100,8 @@ def take_back(given: str, *, author: str, reason: str, now: datetime) -> None:
         decision = Decision.objects.filter(key=key).first()
     elif sort == "identity":
         decision = IdentityDecision.objects.filter(key=key).first()
+    elif sort == "edit" and key.isdecimal() and len(key) < 19:
+        decision = EntryEdit.objects.filter(pk=int(key)).first()
     elif sort == "report" and key.isdecimal() and len(key) < 19:
         decision = Report.objects.filter(pk=int(key)).first()
     if decision is None:
@@ -108,5 +111,7 @@ def take_back(given: str, *, author: str, reason: str, now: datetime) -> None:
             undo(decision, author=author, reason=reason, now=now)
     elif sort == "identity":
         identities.undo(decision, author=author, reason=reason, now=now)
+    elif sort == "edit":
+        entries.undo(decision, author=author, reason=reason, now=now)
     else:
         reopen_report(decision, author=author, reason=reason, now=now)

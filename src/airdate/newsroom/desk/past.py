@@ -11,7 +11,7 @@ from django.db.models import CharField, F, QuerySet, Value
 from django.db.models.functions import Cast
 from django.utils.translation import gettext as _
 
-from airdate.catalogue.models import ENTRY_MODELS, Identity, IdentityDecision, Role
+from airdate.catalogue.models import ENTRY_MODELS, EntryEdit, Identity, IdentityDecision, Role
 from airdate.facts.models import Decision, Report
 from airdate.facts.naming import Names, keys_in
 from airdate.facts.queries.reading_rows import quotations
@@ -20,7 +20,7 @@ from airdate.facts.slots import read_slot
 from airdate.facts.words import value_words, what_words
 from airdate.sources.queries import quotable
 
-SORTS = ("fact", "identity", "report")
+SORTS = ("fact", "identity", "report", "edit")
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +47,7 @@ def decided(*, author: str = "") -> QuerySet[Any]:
     for sort, rows, key, at, by in (
         ("fact", Decision.objects.all(), F("key"), "made_at", "author"),
         ("identity", IdentityDecision.objects.all(), F("key"), "made_at", "author"),
+        ("edit", EntryEdit.objects.all(), Cast("pk", CharField()), "made_at", "author"),
         ("report", Report.objects.exclude(settled_at=None), Cast("pk", CharField()), "settled_at", "settled_by"),
     ):
         found: Any = rows.filter(**{by: author}) if author else rows
@@ -59,7 +60,9 @@ def decided(*, author: str = "") -> QuerySet[Any]:
 def editors() -> list[str]:
     """Those who have decided anything, by name."""
     found: set[str] = set()
-    for model, by in ((Decision, "author"), (IdentityDecision, "author"), (Report, "settled_by")):
+    for model, by in (
+        (Decision, "author"), (IdentityDecision, "author"), (EntryEdit, "author"), (Report, "settled_by")
+    ):  # fmt: skip
         found |= set(model._default_manager.order_by().values_list(by, flat=True).distinct())
     return sorted(found - {""})
 
@@ -73,6 +76,7 @@ def in_words(chosen: Collection[tuple[str, str, datetime]], *, today: date) -> l
         **{("fact", row.id.partition(":")[2]): row for row in _facts(keys["fact"], today)},
         **{("identity", row.id.partition(":")[2]): row for row in _identities(keys["identity"])},
         **{("report", row.id.partition(":")[2]): row for row in _reports(keys["report"])},
+        **{("edit", row.id.partition(":")[2]): row for row in _edits(keys["edit"])},
     }
     return [found[sort, key] for sort, key, _at in chosen if (sort, key) in found]
 
@@ -144,3 +148,26 @@ def _reports(keys: Collection[str]) -> list[Past]:
         )
         for row in Report.objects.filter(pk__in=[int(key) for key in keys])
     ]  # fmt: skip
+
+
+def _edits(keys: Collection[str]) -> list[Past]:
+    return [
+        Past(
+            f"edit:{row.pk}", _("changed") if row.before else _("added"), f"{row.role}:{row.entry}", _moved(row),
+            row.author, row.reason, row.made_at, row.undone_at, row.undone_by, row.undone_because,
+        )
+        for row in EntryEdit.objects.filter(pk__in=[int(key) for key in keys])
+    ]  # fmt: skip
+
+
+def _moved(row: EntryEdit) -> str:
+    """ "year: 2019 → 2021"; of an entry that was made, its name."""
+    if not row.before:
+        return str(row.after.get("name", ""))
+    return "; ".join(f"{field}: {_told(row.before.get(field))} → {_told(row.after[field])}" for field in row.after)[
+        :500
+    ]
+
+
+def _told(value: Any) -> str:
+    return ", ".join(value) if isinstance(value, list) else str(value or "–")

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from django.urls import URLPattern, URLResolver, include, path
+from django.urls import URLPattern, URLResolver, include, path, re_path
 
-from airdate.newsroom.desk import checks, deciding, history, naming, queue, sources
+from airdate.newsroom.desk import checks, deciding, entries, genres, history, identity, naming, queue, sources
 
+ROLE = "(?P<role>title|person|service)"
 app_name = "desk"
 urlpatterns = [
     path("facts/check/", checks.check_draft, name="check"),
@@ -20,6 +21,12 @@ urlpatterns = [
     path("sources/entries/<int:pk>/", sources.entry, name="entry"),
     path("sources/source/<slug:slug>/", sources.source, name="source"),
     path("sources/source/<slug:slug>/follow/", sources.follow, name="follow"),
+    path("catalogue/genres/", genres.genres, name="genres"),
+    re_path(rf"^catalogue/{ROLE}/$", entries.entries, name="entries"),
+    re_path(rf"^catalogue/{ROLE}/add/$", entries.add, name="add_entry"),
+    re_path(rf"^catalogue/{ROLE}/of/(?P<slug>[-\w]+)/$", entries.entry, name="entry_of"),
+    re_path(rf"^catalogue/{ROLE}/of/(?P<slug>[-\w]+)/merge/$", identity.merge, name="merge"),
+    re_path(rf"^catalogue/{ROLE}/of/(?P<slug>[-\w]+)/split/$", identity.split, name="split"),
     path("history/", history.history, name="history"),
 ]
 
