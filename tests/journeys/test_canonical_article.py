@@ -53,7 +53,9 @@ def test_from_a_file_to_a_sourced_page(page: Page, folder: Path) -> None:
     ]
     assert sorted(new) == [("Ash Self", "Felix"), ("Bel Priestley", "Naomi"), ("Thibault de Montalembert", "Stephane")]
     # The video behind the scenes.
-    assert texts(page, "[aria-labelledby=videos] li p:first-child") == ["Behind the scenes, season 2"]
+    assert texts(page, "[aria-labelledby=videos] li p:first-child") == [
+        "Behind the scenes, season 2 why?: Heartstopper"
+    ]
 
     # Why that day: the words that say so.
     follow(page, "why?: Heartstopper")

@@ -220,7 +220,7 @@ def test_the_pages_of_the_people_and_the_service(get: Get) -> None:
     assert seen(service, "[aria-labelledby=coming] .empty") == [
         "Nothing with a date is known to be coming to Lantern+."
     ]
-    assert links(service, "[aria-labelledby=now] a[href^='/titles/']") == [TITLE, TITLE]
+    assert links(service, "[aria-labelledby=now] a[href^='/titles/']") == [TITLE]
 
 
 def test_nothing_waits_and_a_rebuild_gives_the_same(get: Get) -> None:

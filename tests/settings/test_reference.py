@@ -29,6 +29,7 @@ def test_the_variables_of_the_environment_are_all_there() -> None:
         *(SOURCES / "settings").glob("*.py"),
         *(SOURCES / "cli").glob("site*.py"),
         SOURCES / "intake" / "site.py",
+        SOURCES / "sources" / "fetching.py",
     ):
         used |= set(re.findall(r'"(AIRDATE_[A-Z_]+|DATABASE_URL)"', path.read_text(encoding="utf-8")))
     assert set(rows("Environment")) == used
