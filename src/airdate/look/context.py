@@ -16,7 +16,9 @@ from django.utils.translation import get_language
 OWN = (
     "q", "page", "day", "month", "view", "lineup", "genre", "service", "title", "kind", "change", "region", "with",
 )  # fmt: skip
-LONGEST_VALUE = 200  # characters of a question that an address repeats; a longer one finds nothing that a shorter does not
+LONGEST_VALUE = (
+    200  # characters of a question that an address repeats; a longer one finds nothing that a shorter does not
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -49,11 +49,12 @@ def faults(node: Node, path: str = "", by: str = "") -> Iterator[str]:
     ``by`` is the property that leads to the node: a Role repeats it, to lead on to what it stands before.
     """
     classes, properties = vocabulary()
-    kind = node.get("@type")
-    if kind not in classes:
-        yield f"{path}: {kind!r} is no class"
+    kinds = types(node)
+    if unknown := [kind for kind in kinds if kind not in classes] or (not kinds and [None]):
+        yield f"{path}: {unknown[0]!r} is no class"
         return
-    here = f"{path}/{kind}"
+    above = above_all(node)
+    here = f"{path}/{'+'.join(kinds)}"
     if "@id" in node and not ADDRESS.fullmatch(node["@id"]):
         yield f"{here}: @id is {node['@id']!r}, no address"
     for name, value in node.items():
@@ -63,13 +64,13 @@ def faults(node: Node, path: str = "", by: str = "") -> Iterator[str]:
             yield f"{here}: no property is called {name}"
             continue
         domain, allowed = properties[name]
-        if not classes[kind] & domain and not ("Role" in classes[kind] and name == by):
+        if not above & domain and not ("Role" in above and name == by):
             yield f"{here}: {name} is not said of it, but of {', '.join(sorted(domain))}"
         for each in value if isinstance(value, list) else [value]:
             if isinstance(each, dict):
                 yield from faults(each, f"{here}.{name}", name)
-                is_role = "Role" in classes.get(each.get("@type"), ())  # may stand between any two things
-                if not is_role and not classes.get(each.get("@type"), set()) & allowed:
+                is_role = "Role" in above_all(each)  # may stand between any two things
+                if not is_role and not above_all(each) & allowed:
                     yield f"{here}: {name} is a {each.get('@type')}, not one of {', '.join(sorted(allowed))}"
             elif not fits(each, allowed):
                 yield f"{here}: {name} is {each!r}, not one of {', '.join(sorted(allowed))}"
@@ -77,8 +78,20 @@ def faults(node: Node, path: str = "", by: str = "") -> Iterator[str]:
         for each in things:
             yield from faults(each, f"{here}^{name}")
             domain, allowed = properties[name]
-            if not classes.get(each.get("@type"), set()) & domain or not classes[kind] & allowed:
+            if not above_all(each) & domain or not above & allowed:
                 yield f"{here}: {name} does not lead from {each.get('@type')} here"
+
+
+def types(node: Node) -> list[str]:
+    """The classes that a node says it is of: one, or several at once."""
+    told = node.get("@type", [])
+    return [told] if isinstance(told, str) else list(told)
+
+
+def above_all(node: Node) -> set[str]:
+    """All that a node is a kind of; nothing where its class is unknown."""
+    classes, _properties = vocabulary()
+    return set().union(*(classes.get(kind, set()) for kind in types(node)))
 
 
 def fits(value: object, allowed: set[str]) -> bool:
