@@ -53,19 +53,10 @@ def export(folder: Path | None) -> None:
     reach_database()
     from django.conf import settings
 
-    from airdate.sources.opml import Outline, write_opml
-    from airdate.sources.queries import followed_feeds
+    from airdate.sources.lists import followed_outlines
+    from airdate.sources.opml import write_opml
 
-    outlines = [
-        Outline(
-            name=each.feed.source.name, address=each.feed.address, homepage=each.feed.source.homepage,
-            source_class=each.feed.source.source_class, region=each.feed.source.region,
-            language=each.feed.source.language, licence=each.feed.source.licence, may_show=each.feed.source.may_show,
-            reads=each.feed.reads, every=each.feed.every,
-        )
-        for each in followed_feeds()
-    ]  # fmt: skip
-    told = write_opml(outlines, title=f"The sources of {settings.SITE_NAME}", now=datetime.now(UTC))
+    told = write_opml(followed_outlines(), title=f"The sources of {settings.SITE_NAME}", now=datetime.now(UTC))
     sys.stdout.buffer.write(told.encode("utf-8"))
 
 

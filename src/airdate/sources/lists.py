@@ -11,6 +11,7 @@ from airdate.sources.following import LONGEST, SHORTEST, USUAL, follow, see_that
 from airdate.sources.hosts import host_name
 from airdate.sources.models import Feed, MayShow, SourceClass
 from airdate.sources.opml import Outline
+from airdate.sources.queries import followed_feeds
 
 
 @transaction.atomic
@@ -36,6 +37,19 @@ def follow_outline(outline: Outline, *, now: datetime) -> Feed:
     every = min(LONGEST, max(SHORTEST, outline.every)) if outline.every else USUAL
     reads = outline.reads if outline.reads in Feed.Reads.values else Feed.Reads.PAGE
     return follow(source, outline.address, now=now, every=every, reads=reads)
+
+
+def followed_outlines() -> list[Outline]:
+    """The feeds that are followed, for a list that other readers and other sites take in."""
+    return [
+        Outline(
+            name=each.feed.source.name, address=each.feed.address, homepage=each.feed.source.homepage,
+            source_class=each.feed.source.source_class, region=each.feed.source.region,
+            language=each.feed.source.language, licence=each.feed.source.licence, may_show=each.feed.source.may_show,
+            reads=each.feed.reads, every=each.feed.every,
+        )
+        for each in followed_feeds()
+    ]  # fmt: skip
 
 
 def _region(given: str) -> str:

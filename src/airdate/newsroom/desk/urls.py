@@ -4,7 +4,18 @@ from __future__ import annotations
 
 from django.urls import URLPattern, URLResolver, include, path, re_path
 
-from airdate.newsroom.desk import checks, deciding, entries, genres, history, identity, naming, queue, sources
+from airdate.newsroom.desk import (
+    checks,
+    deciding,
+    entries,
+    genres,
+    history,
+    identity,
+    naming,
+    operations,
+    queue,
+    sources,
+)
 
 ROLE = "(?P<role>title|person|service)"
 app_name = "desk"
@@ -27,6 +38,11 @@ urlpatterns = [
     re_path(rf"^catalogue/{ROLE}/of/(?P<slug>[-\w]+)/$", entries.entry, name="entry_of"),
     re_path(rf"^catalogue/{ROLE}/of/(?P<slug>[-\w]+)/merge/$", identity.merge, name="merge"),
     re_path(rf"^catalogue/{ROLE}/of/(?P<slug>[-\w]+)/split/$", identity.split, name="split"),
+    path("operations/", operations.operations, name="operations"),
+    path("operations/feeds.opml", operations.export_opml, name="export_opml"),
+    path("operations/lists/", operations.take_list, name="take_list"),
+    path("operations/jobs/<uuid:job>/", operations.retry, name="retry"),
+    path("operations/listings/<int:pk>/", operations.ask_guide, name="ask_guide"),
     path("history/", history.history, name="history"),
 ]
 
