@@ -3,7 +3,7 @@
 import codecs
 
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from airdate.sources.decoding import NotText, decode
@@ -51,6 +51,7 @@ def test_not_text(body, reason):
         decode(body)
 
 
+@settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(st.binary(max_size=400), st.one_of(st.none(), st.text(max_size=20)), st.booleans())
 def test_any_bytes_give_text_or_a_reason(body, declared, html):
     try:

@@ -74,7 +74,7 @@ REFUSED = [
     ("drip-headers", "no answer within 2 seconds"),
     ("round", "more than 3 redirects"),
     ("to-file", "only http and https addresses are fetched, not file"),
-    ("inward", "127.0.0.1 is 127.0.0.1, not an address of the open internet"),
+    ("inward", "127.0.0.1 is not an address of the open internet"),
 ]
 
 
@@ -98,7 +98,7 @@ def test_what_is_no_http_is_refused(port):
     "host",
     ["localhost", "127.0.0.1", "[::1]", "0.0.0.0", "127.1", "2130706433", "0x7f000001", "[::ffff:127.0.0.1]",
      "10.0.0.1", "192.168.1.1", "172.16.0.1", "169.254.169.254", "100.64.0.1", "[fe80::1]", "[fc00::1]",
-     "[64:ff9b::7f00:1]", "224.0.0.1"],
+     "[64:ff9b::7f00:1]", "224.0.0.1", "localhost.", "127。0。0。1", "[::127.0.0.1]"],
 )  # fmt: skip
 def test_the_own_network_is_closed(port, host):
     with pytest.raises(FetchError, match=r"not an address of the open internet|is not known"):
@@ -157,6 +157,13 @@ def test_one_inner_address_among_public_ones_closes_a_name(monkeypatch):
         ("http:///nothing", "names no host"),
         ("http://user:secret@kettle.example/", "user name or password"),
         ("http://kettle.example:99999/", "not an address"),
+        ("http://kettle.example:0/", "not an address (there is no port 0)"),
+        ("http://kettle.example:-1/", "not an address (there is no port -1)"),
+        ("http://kettle\n.example/", "http://kettle .example/: not an address"),
+        ("http://xn--/", "the host xn-- is not known"),
+        ("http://0177.0.0.1/", "not an address"),
+        ("http://kettle.example\\@inner.example/", "user name or password"),
+        ("http://\u202ekettle.example/", "not an address"),
         ("http://[::1", "not an address"),
         ("http://kettle.invalid/", "the host kettle.invalid is not known"),
         ("http://" + "a" * 80 + ".example/", "is not known"),
@@ -172,7 +179,9 @@ def test_addresses_that_are_none(url, reason):
     ("address", "public"),
     [("93.184.215.14", True), ("2606:4700::1111", True), ("::ffff:93.184.215.14", True), ("::ffff:10.0.0.1", False),
      ("2002:0a00:0001::1", False), ("64:ff9b::10.0.0.1", False), ("64:ff9b::93.184.215.14", True), ("240.0.0.1", False),
-     ("ff02::1", False), ("fe80::1%eth0", False), ("::", False), ("192.0.2.1", False)],
+     ("ff02::1", False), ("fe80::1%eth0", False), ("::", False), ("192.0.2.1", False), ("fec0::1", False),
+     ("192.0.0.8", False), ("192.88.99.1", False), ("3fff::1", False), ("64:ff9b:1::808:808", False),
+     ("::127.0.0.1", False), ("2002:7f00:1::", False), ("2001:0:7f00:1::", False), ("198.18.0.1", False)],
 )  # fmt: skip
 def test_is_public(address, public):
     assert is_public(address) is public

@@ -19,13 +19,19 @@ NOW = datetime(2031, 3, 1, 12, tzinfo=UTC)
         ("https://news.example:443/", "news.example"),
         ("http://news.example:443/", "news.example:443"),
         ("http://[2001:DB8::1]:8080/", "[2001:db8::1]:8080"),
+        ("https://news.example./a", "news.example"),
+        ("https://Bücher.example/", "xn--bcher-kva.example"),
+        ("https://xn--bcher-kva.example/", "xn--bcher-kva.example"),
+        ("http://xn--/", "xn--"),
     ],
 )
 def test_names(address: str, name: str) -> None:
     assert host_name(address) == name
 
 
-@pytest.mark.parametrize("address", ["ftp://news.example/", "news.example", "http://", "http://a:99999/"])
+@pytest.mark.parametrize(
+    "address", ["ftp://news.example/", "news.example", "http://", "http://.", "http://a:x/", "http://\u202ea/"]
+)
 def test_what_has_no_host(address: str) -> None:
     with pytest.raises(ValueError):
         host_name(address)

@@ -26,7 +26,9 @@ def test_lists_of_other_programs() -> None:
     text = """<?xml version="1.0" encoding="ISO-8859-1"?>
     <opml version="1.0"><body><outline text="Television"><outline title="One" xmlUrl="http://one.example/rss"/>
     <outline text="Again" xmlUrl="http://one.example/rss"/></outline><outline text="No feed" url="http://x.example/"/>
-    <outline text="Bad" xmlUrl="javascript:alert(1)"/></body></opml>"""
+    <outline text="Bad" xmlUrl="javascript:alert(1)"/><outline text="Port" xmlUrl="http://x.example:-1/"/>
+    <outline text="Secret" xmlUrl="https://user:secret@x.example/"/><outline text="File" xmlUrl="file:///etc/passwd"/>
+    <other xmlUrl="http://other.example/"/></body></opml>"""
     assert read_opml(text) == [Outline("One", "http://one.example/rss")]
 
 
@@ -37,9 +39,11 @@ def test_lists_of_other_programs() -> None:
         ("<rss/>", "it is XML, but no OPML"),
         ('<!DOCTYPE o [<!ENTITY a "b">]><opml/>', "its XML declares entities, which lists of feeds have no use for"),
         ("<opml>" + "<outline>" * 101, "its elements lie more than 100 deep, or have more than 60 attributes"),
+        ("<opml>" + "".join(f"<outline xmlUrl='http://n{n}.example/'/>" for n in range(10_001)) + "</opml>",
+         "it names more than 10,000 feeds"),
         ("x" * 5_000_001, "it has 5,000,001 characters; a list of feeds has at most 5,000,000"),
     ],
-)
+)  # fmt: skip
 def test_what_is_no_list_is_refused(text: str, line: str) -> None:
     with pytest.raises(WrongOpml) as refused:
         read_opml(text)

@@ -6,9 +6,12 @@ from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from protego import Protego
 
 from airdate.sources.models import Host
-from airdate.sources.robots import Forbidden, see_that_it_is_allowed
+from airdate.sources.robots import TOKEN, Forbidden, concise, see_that_it_is_allowed
 from factories.press import Press, press
 
 pytestmark = pytest.mark.django_db
@@ -70,3 +73,32 @@ def test_a_host_that_was_unwell_is_asked_again(news: Press) -> None:
     assert not allowed(news, "/a")
     news.put("/robots.txt", "", "text/plain")
     assert allowed(news, "/a", NOW + timedelta(minutes=1))
+
+
+LINE = st.one_of(
+    st.sampled_from(["*", "airdate", "Airdate", "air", "date", "airdate/1.0", "other", "another", "", "-"]).map(
+        "User-agent: {}".format
+    ),
+    st.sampled_from(["/", "/a", "/a/b", "/*b$", ""]).map("Disallow: {}".format),
+    st.sampled_from(["/a", "/a/b"]).map("Allow: {}".format),
+    st.sampled_from(["", "# a remark", "Sitemap: /s.xml", "Crawl-delay: 7", "no rule", "user-agent", "User agent:*"]),
+)
+
+
+@settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(st.lists(LINE, max_size=14).map("\n".join))
+def test_what_is_left_out_changes_nothing_for_us(robots: str) -> None:
+    whole, short = Protego.parse(robots), Protego.parse(concise(robots))
+    for path in ("/", "/a", "/a/b", "/c/b", "/ab?c"):
+        address = f"https://news.example{path}"
+        assert short.can_fetch(address, TOKEN) == whole.can_fetch(address, TOKEN)
+    assert short.crawl_delay(TOKEN) == whole.crawl_delay(TOKEN)
+
+
+def test_names_of_others_cost_nothing() -> None:
+    """Each rule is kept for each name of its group: twenty thousand of both would take minutes."""
+    names = "".join(f"User-agent: robot{number}\n" for number in range(20_000))
+    rules = "".join(f"Disallow: /{number}\n" for number in range(3))
+    assert concise(f"{names}{rules}User-agent: *\nUser-agent: *\n{rules}").splitlines() == [
+        "user-agent: -", *rules.splitlines(), "user-agent: *", *rules.splitlines(),
+    ]  # fmt: skip

@@ -34,6 +34,10 @@ LONGEST_VALIDATOR = 500  # characters; RFC 9110 sets no bound
 PIECE = 1 << 20  # bytes of unpacked data held at once
 _REDIRECTS = frozenset({301, 302, 303, 307, 308})
 _NAT64 = ipaddress.ip_network("64:ff9b::/96")
+# What no version, or not every version, of Python's own register knows as closed (RFC 3879, 6890, 7526, 8215, 9637).
+_CLOSED = tuple(
+    map(ipaddress.ip_network, ("192.0.0.0/24", "192.88.99.0/24", "fec0::/10", "64:ff9b:1::/48", "3fff::/20"))
+)
 
 
 class FetchError(Exception):
@@ -42,6 +46,10 @@ class FetchError(Exception):
 
 class NotModified(FetchError):
     """What the address holds is what the validators that were sent are of."""
+
+
+class _Inner(Exception):
+    """A host is not of the open internet."""
 
 
 class NotReached(FetchError):
@@ -136,6 +144,8 @@ def fetch_into(
                         current = _checked_url(_joined(current, location, url), url)
                         continue
                     return _taken(got, file, current, url, limits, frozenset(accept), deadline)
+            except _Inner as error:
+                raise FetchError(f"{url}: {error}") from error
             except (httpcore.TimeoutException, TimeoutError) as error:
                 raise NotReached(f"{url}: no answer within {limits.seconds:g} seconds") from error
             except (httpcore.NetworkError, httpcore.ProtocolError, ssl.SSLError, OSError) as error:
@@ -158,13 +168,13 @@ def _checked_url(given: str, asked: str) -> httpx.URL:
     try:
         url = httpx.URL(given)
     except (httpx.InvalidURL, ValueError) as error:
-        raise FetchError(f"{asked}: not an address ({error})") from error
+        raise FetchError(f"{' '.join(asked.split())}: not an address ({' '.join(str(error).split())})") from error
     if url.scheme not in ("http", "https"):
         shown = url.scheme or repr(given)
         raise FetchError(f"{asked}: only http and https addresses are fetched, not {shown}")
-    if url.port is not None and url.port > 65535:
+    if url.port is not None and not 0 < url.port <= 65535:
         raise FetchError(f"{asked}: not an address (there is no port {url.port})")
-    if not url.host:
+    if not url.raw_host:  # not `host`, which raises for what is no Punycode
         raise FetchError(f"{asked}: the address names no host")
     if url.userinfo:
         raise FetchError(f"{asked}: addresses with a user name or password are not fetched")
@@ -289,6 +299,8 @@ def is_public(address: str) -> bool:
             return is_public(str(inner))
         if any(other is not None and not is_public(str(other)) for other in (ip.sixtofour, *(ip.teredo or ()))):
             return False
+    if any(ip.version == closed.version and ip in closed for closed in _CLOSED):
+        return False
     return ip.is_global and not ip.is_multicast and not ip.is_reserved
 
 
@@ -316,7 +328,8 @@ class _PublicOnly(httpcore.NetworkBackend):
         if not {host.lower(), f"{host.lower()}:{port}"} & self._opened:
             inner = [address for address in addresses if not is_public(address)]
             if inner:
-                raise httpcore.ConnectError(f"{host} is {inner[0]}, not an address of the open internet")
+                means = "" if inner[0] == host else f"{inner[0]}, "
+                raise _Inner(f"{host} is {means}not an address of the open internet")
         failed: Exception = httpcore.ConnectError(f"the host {host} has no address")
         for address in addresses:
             try:

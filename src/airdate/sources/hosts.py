@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
-from urllib.parse import urlsplit
 
+import httpx
 from django.db.models import F
 
 from airdate.sources.models import Host
@@ -19,13 +19,19 @@ _USUAL = {"http": 80, "https": 443}
 
 
 def host_name(address: str) -> str:
-    """The host of an http address in lower case, with its port if it is not the usual. Raises `ValueError`."""
-    parts = urlsplit(address.strip())
-    if parts.scheme.lower() not in _USUAL or not parts.hostname:
+    """The host of an http address in lower case and ASCII, with its port if it is not the usual. Raises `ValueError`.
+
+    One host has one name, however it is written: its pauses and its rests count for all.
+    """
+    try:
+        url = httpx.URL(address.strip())
+    except httpx.InvalidURL as error:
+        raise ValueError(f"{address!r} is no address") from error
+    plain = url.raw_host.decode("ascii").rstrip(".")
+    if url.scheme not in _USUAL or not plain:
         raise ValueError(f"{address!r} is no http address")
-    name = f"[{parts.hostname}]" if ":" in parts.hostname else parts.hostname
-    port = parts.port
-    return (name if port in (None, _USUAL[parts.scheme.lower()]) else f"{name}:{port}").lower()
+    name = f"[{plain}]" if ":" in plain else plain
+    return (name if url.port in (None, _USUAL[url.scheme]) else f"{name}:{url.port}").lower()
 
 
 def host_of(address: str) -> Host:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import datetime
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from email.utils import format_datetime
 from xml.etree import ElementTree
@@ -51,28 +51,34 @@ def read_opml(text: str) -> list[Outline]:
     if _ENTITIES.search(text):
         raise WrongOpml("its XML declares entities, which lists of feeds have no use for")
     found: dict[str, Outline] = {}
-    for name, attributes in _elements(text):
+
+    def keep(attributes: dict[str, str]) -> None:
         address = plain.address(attributes.get("xmlUrl") or attributes.get("xmlurl"), "")
-        if name == "outline" and address:
+        if address:
             found.setdefault(address, _outline(address, attributes))
         if len(found) > MOST:
             raise WrongOpml(f"it names more than {MOST:,} feeds")
+
+    _read(text, keep)
     return list(found.values())
 
 
-def _elements(text: str) -> list[tuple[str, dict[str, str]]]:
-    """The elements with their attributes, in order. Raises `WrongOpml` for what is no OPML."""
-    found: list[tuple[str, dict[str, str]]] = []
-    depth = 0
+def _read(text: str, keep: Callable[[dict[str, str]], None]) -> None:
+    """Call ``keep`` with the attributes of each outline, as they come. Raises `WrongOpml` for what is no OPML."""
+    depth, is_opml = 0, False
 
     def start(name: str, attributes: dict[str, str]) -> None:
-        nonlocal depth
+        nonlocal depth, is_opml
         depth += 1
+        is_opml = is_opml or (depth == 1 and name == "opml")
         if depth > DEEPEST or len(attributes) > MOST_ATTRIBUTES:
             raise WrongOpml(
                 f"its elements lie more than {DEEPEST} deep, or have more than {MOST_ATTRIBUTES} attributes"
             )
-        found.append((name, {key.replace("|", ""): value for key, value in attributes.items()}))
+        if not is_opml:
+            raise WrongOpml("it is XML, but no OPML")
+        if name == "outline":
+            keep({key.replace("|", ""): value for key, value in attributes.items()})
 
     def end(name: str) -> None:
         nonlocal depth
@@ -85,9 +91,6 @@ def _elements(text: str) -> list[tuple[str, dict[str, str]]]:
         parser.Parse(declaration.sub("", text, count=1).encode("utf-8", "replace"), True)
     except expat.ExpatError as error:
         raise WrongOpml(f"its XML is broken at line {error.lineno}: {expat.ErrorString(error.code)}") from error
-    if not found or found[0][0] != "opml":
-        raise WrongOpml("it is XML, but no OPML")
-    return found
 
 
 def _outline(address: str, attributes: dict[str, str]) -> Outline:

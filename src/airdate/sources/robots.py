@@ -18,6 +18,8 @@ TOKEN = "airdate"  # noqa: S105 - the product token that robots.txt knows it by,
 KEPT = timedelta(days=1)
 LARGEST = 512 * 1024  # bytes; RFC 9309 asks for 500 KiB at least
 LIMITS = Limits(size=LARGEST, seconds=15.0, redirects=5)
+_AGENT = frozenset({"user-agent", "useragent", "user agent"})
+_OTHERS = "-"  # no robot is called so
 TYPES = frozenset({"text/plain", "text/html", "application/octet-stream", "text/x-robots", "text/robots"})
 
 
@@ -66,4 +68,26 @@ def _learn(host: Host, place: str, now: datetime, allow: frozenset[str] | None) 
 
 @lru_cache(maxsize=64)
 def _read(robots: str) -> Protego:
-    return Protego.parse(robots)
+    return Protego.parse(concise(robots))
+
+
+def concise(robots: str) -> str:
+    """The same robots.txt for us, with the names of other robots as one: each rule is kept for each that it is for.
+
+    A file of half a megabyte may hold twenty thousand names and as many rules for all of them.
+    """
+    lines: list[str] = []
+    names: set[str] = set()  # of the group that is begun
+    for line in robots.splitlines():
+        field, colon, value = line.partition("#")[0].partition(":")
+        if field.strip().lower() not in _AGENT or not colon:
+            if colon:
+                names = set()
+            lines.append(line)
+            continue
+        agent = value.strip().lower()
+        name = agent if agent == "*" or agent in TOKEN else _OTHERS
+        if name not in names:
+            names.add(name)
+            lines.append(f"user-agent: {name}")
+    return "\n".join(lines)

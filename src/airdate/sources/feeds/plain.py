@@ -5,11 +5,13 @@ from __future__ import annotations
 from urllib.parse import urljoin, urlsplit
 
 from airdate.reading.markup import strip
+from airdate.sources.fetching import FetchError, checked_address
 from airdate.sources.normal import one_line
 
 LONGEST_TEXT = 200_000  # characters of a body; a longer one is read from its page
 LONGEST_LINE = 500
 LONGEST_ADDRESS = 2000
+LONGEST_HOST = 253  # RFC 1035
 
 
 def line(given: object, *, html: bool = True) -> str:
@@ -34,13 +36,13 @@ def body(given: object, *, html: bool = True) -> str:
 
 
 def address(given: object, base: str) -> str:
-    """An http address, joined to that of the feed; empty for what is none."""
+    """An http address, joined to that of the feed; empty for what is none, or would never be fetched."""
     if not isinstance(given, str) or not given.strip():
         return ""
     try:
         joined = urljoin(base, given.strip())
-        parts = urlsplit(joined)
-        fits = parts.scheme in ("http", "https") and 0 < len(parts.hostname or "") <= 253 and parts.port != 0
-    except ValueError:
+        checked_address(joined)
+        fits = len(urlsplit(joined).hostname or "") <= LONGEST_HOST
+    except (ValueError, FetchError):
         return ""
     return joined if fits and len(joined) <= LONGEST_ADDRESS and one_line(joined) == joined else ""
