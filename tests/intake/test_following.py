@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-import gzip
-import itertools
-import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
@@ -127,69 +124,6 @@ def test_copies_of_an_agency_are_one_voice(news: Press, source: Source) -> None:
     for entry in Entry.objects.all():
         take(entry, news)
     assert len(set(Document.objects.values_list("voice", flat=True))) == 1
-
-
-# What a feed may be wrong with, and the line that editors read at it.
-def slowly(write: Callable[[bytes], object]) -> None:
-    write(b"<rss version='2.0'><channel>")
-    for _ in range(400):
-        write(b" ")
-        time.sleep(0.05)
-
-
-def endless(write: Callable[[bytes], object]) -> None:
-    for _ in itertools.repeat(None, 10_000):
-        write(b"<item/>" * 2_000)
-
-
-BAD: list[tuple[str, dict[str, Any], str]] = [
-    ("invalid XML", {"body": "<rss><channel><title>x</chanel>"}, "its XML is broken at line 1: mismatched tag"),
-    ("100 MB", {"body": b"", "drip": endless}, "larger than 5,000,000 bytes"),
-    ("a bomb", {"body": gzip.compress(b" " * 100_000_000), "headers": {"Content-Encoding": "gzip"}},
-     "larger than 5,000,000 bytes"),
-    ("entities", {"body": '<!DOCTYPE r [<!ENTITY a "b">]><rss><channel>&a;</channel></rss>'},
-     "its XML declares entities, which feeds have no use for and bombs are made of"),
-    ("a redirect loop", {"body": b"", "status": 302, "headers": {"Location": "/bad"}}, "more than 5 redirects"),
-    ("a redirect inward", {"body": b"", "status": 302, "headers": {"Location": "http://127.0.0.1:1/feed"}},
-     "http://127.0.0.1:1/feed: its host does not say what it allows; http://127.0.0.1:1/robots.txt: 127.0.0.1 is "
-     "127.0.0.1, not an address of the open internet"),
-    ("another type", {"body": b"\x89PNG", "content_type": "image/png"},
-     "it is image/png, not one of application/atom+xml, application/feed+json, application/json, "
-     "application/octet-stream, application/rdf+xml, application/rss+xml, application/xhtml+xml, application/xml, "
-     "text/html, text/plain, text/xml"),
-    ("a page", {"body": "<!doctype html><html></html>"}, "it is a web page, not a feed"),
-    ("gone", {"body": b"", "status": 410}, "the server answers with status 410"),
-    ("an error", {"body": b"", "status": 500}, "the server answers with status 500"),
-    ("damaged", {"body": b"no gzip", "headers": {"Content-Encoding": "gzip"}}, "its gzip data are damaged"),
-]  # fmt: skip
-
-
-@pytest.mark.parametrize(("answer", "line"), [bad[1:] for bad in BAD], ids=[bad[0] for bad in BAD])
-def test_a_bad_feed_is_a_line_at_the_feed_and_harms_no_other(
-    news: Press, source: Source, answer: dict[str, Any], line: str
-) -> None:
-    given = {"content_type": "application/rss+xml", **answer}
-    news.put("/bad", given.pop("body"), given.pop("content_type"), **given)
-    news.put("/good", rss(item(news.url("/a"), date=NOW)), "application/rss+xml")
-    bad, good = followed(news, source, "/bad"), followed(news, source, "/good")
-    check = ask(bad, news)
-    assert (check.outcome, check.line) == ("failed", line)
-    bad.refresh_from_db()
-    assert (bad.failures, bad.failure, bad.due_at >= NOW + timedelta(minutes=60)) == (1, line, True)
-    assert [(each.outcome, each.line) for each in latest_checks(bad)] == [("failed", line)]
-    assert ask(good, news).outcome == "read"
-    assert {each.feed.address: each.state for each in followed_feeds()} == {
-        bad.address: "failing", good.address: "fine",
-    }  # fmt: skip
-
-
-def test_a_feed_that_drips_is_given_up(news: Press, source: Source, monkeypatch: pytest.MonkeyPatch) -> None:
-    from airdate.intake import following as conduct
-    from airdate.sources.fetching import Limits
-
-    monkeypatch.setattr(conduct, "FEED_LIMITS", Limits(size=5_000_000, seconds=0.5))
-    news.put("/drip", b"", "application/rss+xml", drip=slowly)
-    assert ask(followed(news, source, "/drip"), news).line == "no answer within 0.5 seconds"
 
 
 def test_a_feed_with_hostile_entries_is_read_without_harm(news: Press, source: Source) -> None:
