@@ -87,7 +87,9 @@ def test_every_address_is_in_the_reference() -> None:
     told = re.findall(r"^\| `(/[^`]*)` \|", (ROOT / "docs/reference/pages.md").read_text(), flags=re.MULTILINE)
     found = set(addresses(get_resolver().url_patterns))
     # What lies below the API is told by its own document.
-    assert sorted(a for a in found if not a.startswith("/api/") or a == "/api/openapi.json") == sorted({*told} - {"/api/"})
+    assert sorted(a for a in found if not a.startswith("/api/") or a == "/api/openapi.json") == sorted(
+        {*told} - {"/api/"}
+    )
 
 
 def test_the_readme_says_what_is_needed_and_what_it_is_not() -> None:
