@@ -22,6 +22,7 @@ COMMANDS: Mapping[str, str] = {
     "entry": "airdate.cli.entry:entry",
     "genre": "airdate.cli.genre:genre",
     "editor": "airdate.cli.editor:editor",
+    "news": "airdate.cli.news:news",
     "rebuild": "airdate.cli.site_care:rebuild",
     "index": "airdate.cli.site_care:index",
     "check": "airdate.cli.site_care:check",

@@ -4,6 +4,7 @@ from airdate.newsroom.models.articles import Article, ArticleAuthor, ArticleTag,
 from airdate.newsroom.models.authors import Author
 from airdate.newsroom.models.facts import Citation, Held, Publication, Settlement
 from airdate.newsroom.models.front import NewsFront
+from airdate.newsroom.models.moved import MovedArticle
 from airdate.newsroom.models.pictures import Picture, PictureRendition
 
 __all__ = [
@@ -16,6 +17,7 @@ __all__ = [
     "Correction",
     "Held",
     "Kind",
+    "MovedArticle",
     "NewsFront",
     "Picture",
     "PictureRendition",

@@ -1,0 +1,1 @@
+"""Articles from elsewhere and to elsewhere: WordPress in, everything out and in again."""
