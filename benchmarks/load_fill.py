@@ -76,8 +76,8 @@ def more_titles(total: int) -> None:
 
     from airdate.catalogue.models import Service, Title
     from airdate.catalogue.names import fold_name
-    from airdate.imports.bulk import insert_rows, portions
     from airdate.reading.lexicon import Lexicon
+    from airdate.sources.bulk import insert_rows, portions
 
     chance = random.Random(SEED)
     lexicon = Lexicon.packaged()
@@ -104,7 +104,7 @@ def sorted_into_genres() -> None:
 
     from airdate.catalogue.genres import plant
     from airdate.catalogue.models import Genre, Title
-    from airdate.imports.bulk import insert_rows, portions
+    from airdate.sources.bulk import insert_rows, portions
 
     chance = random.Random(SEED)
     with transaction.atomic():

@@ -105,9 +105,9 @@ def main() -> None:
 
     from airdate.catalogue.models import Person, Title
     from airdate.catalogue.names import fold_name
-    from airdate.imports.bulk import count_rows, insert_rows, portions
     from airdate.reading.lexicon import Lexicon
     from airdate.search.index import build, uninstall
+    from airdate.sources.bulk import count_rows, insert_rows, portions
 
     call_command("migrate", verbosity=0)
     chance = random.Random(SEED)

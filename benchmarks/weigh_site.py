@@ -210,8 +210,8 @@ def fill(total: int, drawn: Iterator[Any] | None = None) -> None:
     from airdate.catalogue.names import fold_name
     from airdate.claims.models import Claim, ReadingRun
     from airdate.claims.names import names_of
-    from airdate.imports.bulk import as_day, as_instant, as_json, insert_rows
     from airdate.imports.keeping import CLAIM_FIELDS, DOCUMENT_FIELDS, RUN_FIELDS, USE_FIELDS
+    from airdate.sources.bulk import as_day, as_instant, as_json, insert_rows
     from airdate.sources.models import Document, Source
     from airdate.sources.normal import ascii_slug
 
@@ -240,7 +240,9 @@ def fill(total: int, drawn: Iterator[Any] | None = None) -> None:
             found.clear()
         insert_rows(Document, DOCUMENT_FIELDS, documents)
         insert_rows(Claim, CLAIM_FIELDS, kept)
-        runs = [(pk, "bench", as_json(found), True, as_instant(NOW)) for pk, found in said_in.items()]
+        runs = [
+            (pk, "bench", as_json(found), True, as_instant(NOW), min(found.values())) for pk, found in said_in.items()
+        ]
         insert_rows(ReadingRun, RUN_FIELDS, runs)
         insert_rows(NameUse, USE_FIELDS, list(uses.values()))
         for rows in (documents, said_in, uses, kept):

@@ -6,8 +6,8 @@ import pytest
 from django.db import connection, connections, transaction
 
 from airdate.catalogue.models import Genre
-from airdate.imports.bulk import insert_rows
 from airdate.intake.edition import EDITION, install, uncounted
+from airdate.sources.bulk import insert_rows
 
 on_postgresql = pytest.mark.skipif("connection.vendor != 'postgresql'", reason="SQLite counts by itself")
 

@@ -23,6 +23,7 @@ from airdate.catalogue.models import (
 )
 from airdate.catalogue.names import fold_name
 from airdate.reading.lexicon import Lexicon
+from airdate.sources.bulk import run_among
 from airdate.sources.normal import ascii_slug
 
 UNTOLD: Mapping[str, Any] = {"year": None, "form": "", "country": "", "kind": ""}  # what a bare name leaves open
@@ -138,8 +139,8 @@ class Known:
     def flush(self) -> None:
         """Write which entries were woken."""
         for role, pks in self._woken.items():
-            for start in range(0, len(pks), PORTION):
-                ENTRY_MODELS[role]._default_manager.filter(pk__in=pks[start : start + PORTION]).update(dormant=False)
+            table = ENTRY_MODELS[role]._meta.db_table
+            run_among(f"UPDATE {table} SET dormant = FALSE WHERE id {{among}}", pks)  # noqa: S608 - names of models
             pks.clear()
 
     def _add_aliases(self, role: str, entry: Entry, aliases: Iterable[str]) -> None:

@@ -5,9 +5,11 @@ Services are resolved first, then people, then titles: of several titles of one 
 
 from __future__ import annotations
 
+import json
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import replace
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
 from itertools import chain
 from typing import Any
 
@@ -19,15 +21,46 @@ from airdate.catalogue.known import Known
 from airdate.catalogue.models import ENTRY_MODELS, Entry, How, NameUse, Origin, Role, Service, Title
 from airdate.catalogue.names import distinction, fold_name
 from airdate.reading.lexicon import Lexicon
+from airdate.sources.bulk import insert_rows, new_keys, portions
 from airdate.sources.models import Document
 
 FOUNDING = 0.3  # below this confidence an unknown name waits in the queue and founds nothing
 ORDER = (Role.SERVICE, Role.PERSON, Role.TITLE)
 # Services whose countries tell works apart; a streaming service shows the works of all the world.
 AT_HOME = frozenset({"channel", "broadcaster"})
+BESIDE = ("decided_at", "how", "service_id", "person_id", "found_how", "found_service_id", "found_person_id")
 FOUND = ("found_title", "found_person", "found_service", "found_how", "found_score")
 # The entry that a name means, how that was found, how sure it is (0 to 1), and between which entries none was clear.
 Meaning = tuple[Entry | None, How, float, dict[str, float] | None]
+WRITTEN = (
+    "id", "document_id", "role", "name", "title_id", "person_id", "service_id", "score", "how", "decided", "between",
+)  # fmt: skip
+
+
+@dataclass(slots=True)
+class Meant:
+    """What a name was found to mean in a document: a `NameUse` to be, without a model's weight."""
+
+    document_id: int
+    role: str
+    name: str
+    entry: Entry | None
+    how: str
+    score: float
+    between: dict[str, float] | None
+    pk: int = 0
+    title_id: int | None = None
+    person_id: int | None = None
+    service_id: int | None = None
+
+    def row(self) -> tuple[Any, ...]:
+        """Its columns in the order of `WRITTEN`."""
+        between = None if self.between is None else json.dumps(self.between)
+        ends = (self.title_id, self.person_id, self.service_id)
+        return (self.pk, self.document_id, self.role, self.name, *ends, self.score, str(self.how), False, between)
+
+
+Use = NameUse | Meant
 
 
 class Resolver:
@@ -39,26 +72,27 @@ class Resolver:
         asked = list(chain.from_iterable(names))
         self._known = self.known()
         self._known.load(_lookups(asked), {each for name in asked for each in name.ids})
-        self._pending: list[tuple[NameUse, list[NameUse]]] = []
+        self._pending: list[tuple[Use, list[Use]]] = []
         self._changed: dict[int, Title] = {}
         self._decided: list[NameUse] = []
 
     def resolve(
         self, document: Document, names: Sequence[NameAsked], decided: Mapping[tuple[int, str, str], NameUse]
-    ) -> list[NameUse]:
+    ) -> list[Use]:
         """The uses of one document: kept as they are where ``decided``, else made and kept until `flush`."""
-        uses: dict[tuple[str, str], NameUse] = {}
+        uses: dict[tuple[str, str], Use] = {}
         self._known.at = document.learnt_at
         for role in ORDER:
             for asked in sorted((n for n in names if n.role == role), key=lambda n: n.name):
                 kept = decided.get((document.pk, asked.role, asked.name))
                 # What a name under an editor's decision would mean without it is found all the same: it may found an
                 # entry that other documents name, and is what undoing the decision gives back.
-                if kept is None or (kept.decided_at is not None and not kept.found_decided):
-                    use = self._use(document, asked, uses)
-                    if kept is not None:
-                        self._below(kept, use)
-                uses[asked.role, asked.name] = kept or use
+                if kept is None:
+                    uses[asked.role, asked.name] = self._use(document, asked, uses)
+                    continue
+                if kept.decided_at is not None and not kept.found_decided:
+                    self._below(kept, self._use(document, asked, uses))
+                uses[asked.role, asked.name] = kept
         for asked in names:
             beside = [uses[pair] for pair in sorted(asked.beside) if pair in uses]
             self._pending.append((uses[asked.role, asked.name], beside if asked.role == Role.TITLE else []))
@@ -67,29 +101,32 @@ class Resolver:
     def flush(self) -> None:
         """Write the uses, the names beside them, and what was learnt about entries."""
         self._known.flush()
-        NameUse.objects.bulk_create([use for use, _ in self._pending if use.pk is None], batch_size=500)
-        through = NameUse.beside.through
-        rows = [
-            through(from_nameuse_id=use.pk, to_nameuse_id=other.pk) for use, others in self._pending for other in others
-        ]
-        through._default_manager.bulk_create(rows, batch_size=500)
+        new = [use for use, _ in self._pending if isinstance(use, Meant) and not use.pk]
+        for use, pk in zip(new, new_keys(NameUse, len(new)), strict=True):
+            use.pk = pk
+        insert_rows(NameUse, WRITTEN, [use.row() for use in new])
+        pairs = [(use.pk, other.pk) for use, others in self._pending for other in others]
+        insert_rows(NameUse.beside.through, ("from_nameuse_id", "to_nameuse_id"), pairs)
         Title.objects.bulk_update(self._changed.values(), ["form"], batch_size=500)
         NameUse.objects.bulk_update(self._decided, [*FOUND, "between"], batch_size=500)
         self._pending, self._changed, self._decided = [], {}, []
 
-    def _below(self, kept: NameUse, found: NameUse) -> None:
+    def _below(self, kept: NameUse, found: Meant) -> None:
         keep_found(kept, found)
         self._decided.append(kept)
 
-    def _use(self, document: Document, asked: NameAsked, uses: Mapping[tuple[str, str], NameUse]) -> NameUse:
+    def _use(self, document: Document, asked: NameAsked, uses: Mapping[tuple[str, str], Use]) -> Meant:
         entry, how, score, between = self._decide(document, asked, uses)
-        fields: dict[str, Any] = {"between": between}
-        if entry is not None:
-            role = next(role for role, model in ENTRY_MODELS.items() if isinstance(entry, model))
-            fields[str(role)] = entry
-        return NameUse(document=document, role=asked.role, name=asked.name, how=how, score=score, **fields)
+        use = Meant(document.pk, asked.role, asked.name, entry, how, score, between)
+        if isinstance(entry, Title):
+            use.title_id = entry.pk
+        elif isinstance(entry, Service):
+            use.service_id = entry.pk
+        elif entry is not None:
+            use.person_id = entry.pk
+        return use
 
-    def _decide(self, document: Document, asked: NameAsked, uses: Mapping[tuple[str, str], NameUse]) -> Meaning:
+    def _decide(self, document: Document, asked: NameAsked, uses: Mapping[tuple[str, str], Use]) -> Meaning:
         by_id = self._known.by_id(asked.role, asked.ids)
         if by_id is not None:
             return by_id, How.ID, 1.0, None
@@ -198,38 +235,59 @@ class Resolver:
 
 
 def known_company(title: Title, document: Document) -> Company:
-    """Whom a title has been named with in documents that came before this one, as far as was decided by then."""
+    """Whom a title has been named with in documents that came before this one, as far as was decided by then.
+
+    In two steps: databases make poor plans of both at once where they have not yet counted the rows.
+    """
     at = document.learnt_at
     earlier = Q(document__learnt_at__lt=at) | Q(document__learnt_at=at, document__lt=document.pk)
     meant = Q(title=title) & (Q(decided_at=None) | Q(decided_at__lte=at)) & ~Q(how=How.MERGED)
-    named = NameUse.objects.filter(earlier & (meant | Q(found_title=title, decided_at__gt=at)))
-    beside = NameUse.objects.filter(companions__in=named).select_related("service", "found_service").distinct()
-    return _gather(beside, document)
+    named = NameUse.objects.filter(earlier & (meant | Q(found_title=title, decided_at__gt=at))).order_by()
+    beside: set[tuple[Any, ...]] = set()
+    for portion in portions(named.values_list("pk", flat=True)):
+        pairs = NameUse.beside.through._default_manager.filter(from_nameuse__in=portion)
+        beside.update(pairs.values_list(*(f"to_nameuse__{field}" for field in BESIDE)).distinct())
+    known = [_at(at, *row) for row in beside]
+    services = Service.objects.filter(pk__in={service for service, _ in known if service is not None})
+    return _as_company(services, (person for _, person in known))
 
 
-def _company(asked: NameAsked, uses: Mapping[tuple[str, str], NameUse], document: Document) -> Company:
-    return _gather((uses[pair] for pair in asked.beside if pair in uses), document)
-
-
-def _gather(uses: Iterable[NameUse], document: Document) -> Company:
+def _company(asked: NameAsked, uses: Mapping[tuple[str, str], Use], document: Document) -> Company:
     services: dict[int, Service] = {}
-    people: set[int] = set()
-    for use in uses:
-        later = use.decided_at is not None and use.decided_at > document.learnt_at
-        if (use.found_how if later else use.how) == How.MERGED:
-            continue  # a merge says which entries are one; it must not change what other names mean
-        service, person = (use.found_service, use.found_person_id) if later else (use.service, use.person_id)
-        if service is not None:
-            services[service.pk] = service
-        if person is not None:
-            people.add(person)
-    placed = [service for service in services.values() if service.kind]
+    people: list[int | None] = []
+    for pair in asked.beside:
+        use = uses.get(pair)
+        if isinstance(use, Meant):
+            if use.how == How.MERGED:
+                continue
+            if isinstance(use.entry, Service):
+                services[use.entry.pk] = use.entry
+            people.append(use.person_id)
+        elif use is not None:
+            service, person = _at(document.learnt_at, *(getattr(use, field) for field in BESIDE))
+            people.append(person)
+            if service is not None:
+                services[service] = Service.objects.get(pk=service)
+    return _as_company(services.values(), people)
+
+
+def _at(moment: datetime, decided: datetime | None, *meant: Any) -> tuple[int | None, int | None]:
+    """The service and the person that a name meant at a moment, of the columns `BESIDE`."""
+    how, service, person = meant[3:] if decided is not None and decided > moment else meant[:3]
+    # A merge says which entries are one; it must not change what other names mean.
+    return (None, None) if how == How.MERGED else (service, person)
+
+
+def _as_company(services: Collection[Service], people: Iterable[int | None]) -> Company:
+    placed = [service for service in services if service.kind]
     at_home = all(service.kind in AT_HOME and service.country for service in placed)
     countries = frozenset(service.country for service in placed) if at_home else frozenset()
-    return Company(frozenset(services), frozenset(people), countries)
+    return Company(
+        frozenset(service.pk for service in services), frozenset(pk for pk in people if pk is not None), countries
+    )
 
 
-def keep_found(use: NameUse, found: NameUse) -> None:
+def keep_found(use: NameUse, found: Use) -> None:
     """Keep under a decision what a name would mean without it; ``use`` is not saved."""
     for role in ENTRY_MODELS:
         setattr(use, f"found_{role}_id", getattr(found, f"{role}_id"))

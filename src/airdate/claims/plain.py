@@ -16,6 +16,7 @@ from django.db import connection
 from airdate.catalogue.models import NameUse
 from airdate.catalogue.queries import Target, merged
 from airdate.claims.models import Claim, ReadingRun
+from airdate.sources.bulk import run_among
 from airdate.sources.models import Document, Source
 
 # What claims about an entry of a kind are: SQL for their kinds and for the role of the name that they are about.
@@ -72,14 +73,38 @@ def plain_claims(kind: str, ids: Collection[int], ends: Merges) -> PlainClaims:
     rows = _claims(kind, wanted)
     documents = _documents({row[1] for row in rows})
     in_force = {pk for told in documents.values() for pk in told.confidences}
-    # One text for all: reading them one by one takes twice as long.
-    read = json.loads(f"[{','.join([row[6] for row in rows])}]")
+    read = _read_all([row[6] for row in rows])
     claims = [
         PlainClaim(pk, document, what, merges.get(target, target), slots)
         for (pk, document, what, name, role, target, _), slots in zip(rows, read, strict=True)
         if pk in in_force and (slots.get("title") == name if kind == "title" else _is_about(what, role, name, slots))
     ]
     return PlainClaims(claims, documents, _meant({claim.document for claim in claims}, ends))
+
+
+def claims_by_document(ids: Collection[int]) -> dict[int, list[tuple[str, dict[str, Any], float]]]:
+    """Document -> kind, slots and confidence of its claims in force, in the order of their ids. Two queries."""
+    runs = run_among(
+        f"SELECT document_id, confidences FROM {ReadingRun._meta.db_table} WHERE in_force AND document_id {{among}}",  # noqa: S608
+        ids,
+    )
+    confidences = dict(zip([pk for pk, _ in runs], _read_all([said for _, said in runs]), strict=True))
+    rows = run_among(
+        f"SELECT id, document_id, kind, slots FROM {Claim._meta.db_table} WHERE document_id {{among}} ORDER BY id",  # noqa: S608
+        ids,
+    )
+    found: dict[int, list[tuple[str, dict[str, Any], float]]] = {}
+    for (pk, document, kind, _), slots in zip(rows, _read_all([row[3] for row in rows]), strict=True):
+        sure = confidences.get(document, {}).get(pk)
+        if sure is not None:
+            found.setdefault(document, []).append((kind, slots, sure))
+    return found
+
+
+def _read_all(texts: list[str]) -> list[Any]:
+    """The values of JSON texts, as one text: reading them one by one takes twice as long."""
+    found: list[Any] = json.loads(f"[{','.join(texts)}]")
+    return found
 
 
 def subjects_of(kind: str) -> set[int]:
@@ -101,19 +126,6 @@ def subjects_of(kind: str) -> set[int]:
         return {pk for (pk,) in cursor.fetchall()}
 
 
-def rows_among(query: str, values: Collection[Any]) -> list[tuple[Any, ...]]:
-    """The rows of a query in which ``{among}`` stands for "is one of these values", however many they are."""
-    if not values:
-        return []
-    is_postgres = connection.vendor == "postgresql"
-    inside = "= ANY(%s)" if is_postgres else "IN (SELECT value FROM json_each(%s))"
-    listed = sorted(values)
-    with connection.cursor() as cursor:
-        cursor.execute(query.replace("{among}", inside), [listed if is_postgres else json.dumps(listed)])
-        found: list[tuple[Any, ...]] = cursor.fetchall()
-        return found
-
-
 def raw(column: str) -> str:
     """SQL for a day or an instant as the database keeps it: on SQLite the text, which Django would read each time."""
     return column if connection.vendor == "postgresql" else f"{column} || ''"
@@ -123,7 +135,7 @@ def _claims(kind: str, ids: Collection[int]) -> list[tuple[Any, ...]]:
     """Claims that may be about these: id, document, kind, subject, role of the subject's name, what it means, slots."""
     column, kinds, roles = ABOUT[kind]
     listed = ", ".join(f"'{role}'" for role in roles)
-    return rows_among(
+    return run_among(
         # All that is put in are names of tables and columns, and words of this module.
         f"SELECT claim.id, claim.document_id, claim.kind, claim.subject, named.role, named.{column}_id, claim.slots"  # noqa: S608
         f" FROM {NameUse._meta.db_table} named JOIN {Claim._meta.db_table} claim"
@@ -147,7 +159,7 @@ def _is_named(value: Any) -> bool:
 
 
 def _documents(ids: Collection[int]) -> dict[int, Told]:
-    rows = rows_among(
+    rows = run_among(
         "SELECT document.id, source.slug, source.source_class, document.voice,"  # noqa: S608 - as above
         f" {raw('document.published')}, {raw('document.published_at')}, {raw('document.learnt_at')},"
         f" {raw('later.learnt_at')}, run.confidences"
@@ -159,7 +171,7 @@ def _documents(ids: Collection[int]) -> dict[int, Told]:
         ids,
     )
     day, instant = _conversions()
-    confidences = json.loads(f"[{','.join([row[8] for row in rows])}]")
+    confidences = _read_all([row[8] for row in rows])
     return {
         pk: Told(slug, of, voice, day(published), instant(at), instant(learnt), instant(later), said)
         for (pk, slug, of, voice, published, at, learnt, later, _), said in zip(rows, confidences, strict=True)
@@ -167,7 +179,7 @@ def _documents(ids: Collection[int]) -> dict[int, Told]:
 
 
 def _meant(documents: Collection[int], ends: Merges) -> dict[tuple[int, str, str], Target]:
-    rows = rows_among(
+    rows = run_among(
         "SELECT document_id, role, name, title_id, person_id, service_id"  # noqa: S608 - as above
         f" FROM {NameUse._meta.db_table} WHERE document_id {{among}}",
         documents,

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 from collections.abc import Collection, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
@@ -96,20 +95,12 @@ def _decisions() -> QuerySet[Decision]:
 
 @contextmanager
 def _for_many(many: bool) -> Iterator[bool]:
-    """Weighing much makes millions of small values and no cycles; searching them for cycles takes a third of the time.
-    What it writes would go through SQLite's small page cache, and into all indexes row by row. Gives whether no fact
-    was there before."""
+    """What is written of many would go into all indexes row by row. Gives whether no fact was there before."""
     if not many:
         yield False
         return
-    searched = gc.isenabled()
-    gc.disable()
-    try:
-        with bulk.roomy(), bulk.indexed_last((Fact, Support, Change)) as is_empty:
-            yield is_empty
-    finally:
-        if searched:
-            gc.enable()
+    with bulk.by_the_million(), bulk.indexed_last((Fact, Support, Change)) as is_empty:
+        yield is_empty
 
 
 def policy_of(decisions: Iterable[Decision], keys: Keys) -> Policy:

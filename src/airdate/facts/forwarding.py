@@ -12,9 +12,9 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from airdate.catalogue.queries import Target
-from airdate.claims.plain import rows_among
 from airdate.facts.models import Fact, Forwarded
 from airdate.facts.supporting import supports_of
+from airdate.sources.bulk import run_among
 
 PORTION = 400  # rows in one statement
 _OF = f"SELECT id, kind, decided_by, status FROM {Fact._meta.db_table} WHERE {{}}_id {{among}}"  # noqa: S608
@@ -35,7 +35,7 @@ def facts_of(targets: Collection[Target]) -> dict[str, Stood]:
     ids: dict[str, list[int]] = defaultdict(list)
     for target in sorted(targets):
         ids[target.kind].append(target.id)
-    rows = [row for kind, pks in ids.items() for row in rows_among(_OF.format(kind, among="{among}"), pks)]
+    rows = [row for kind, pks in ids.items() for row in run_among(_OF.format(kind, among="{among}"), pks)]
     claims = supports_of([row[0] for row in rows])
     return {pk: Stood(kind, by, status, frozenset(claims.get(pk, ()))) for pk, kind, by, status in rows}
 

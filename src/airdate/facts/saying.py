@@ -14,9 +14,10 @@ from typing import Any
 from airdate.catalogue.models import Entry, Person, Service, Title
 from airdate.catalogue.queries import Target
 from airdate.claims.names import LONGEST_NAME, NAME_ROLES, names_of
-from airdate.claims.plain import all_merges, plain_claims, rows_among
+from airdate.claims.plain import all_merges, plain_claims
 from airdate.claims.queries import ClaimRow
 from airdate.facts.policy import Said
+from airdate.sources.bulk import run_among
 
 MODELS: Mapping[str, type[Entry]] = {"title": Title, "person": Person, "service": Service}
 UNRESOLVED = "name"
@@ -41,7 +42,7 @@ class Keys:
                 missing[target.kind].add(target.id)
         for kind, ids in missing.items():
             table = MODELS[kind]._meta.db_table
-            found = rows_among(f"SELECT id, slug FROM {table} WHERE id {{among}}", ids)  # noqa: S608 - a model's table
+            found = run_among(f"SELECT id, slug FROM {table} WHERE id {{among}}", ids)  # noqa: S608 - a model's table
             self._keys.update((Target(kind, pk), f"{kind}:{slug}") for pk, slug in found)
 
     def of(self, target: Target) -> str | None:

@@ -6,9 +6,9 @@ from collections import defaultdict
 from collections.abc import Collection, Iterator
 from typing import NamedTuple
 
-from airdate.claims.plain import rows_among
 from airdate.facts.contest import FOR
 from airdate.facts.models import Fact, Support
+from airdate.sources.bulk import run_among
 
 ALONE = (FOR, "decides")  # how the one claim on a fact stands to it
 CHUNK = 2000
@@ -25,10 +25,10 @@ def supports_of(facts: Collection[str]) -> dict[str, dict[str, Stance]]:
     """Fact -> claim -> how it stands to the fact. Facts that are not there, or have no claims, are left out."""
     found: dict[str, dict[str, Stance]] = defaultdict(dict)
     kept = f"SELECT fact_id, claim_id, stance, rule FROM {Support._meta.db_table} WHERE fact_id {{among}}"  # noqa: S608
-    for fact, claim, stance, rule in rows_among(kept, facts):
+    for fact, claim, stance, rule in run_among(kept, facts):
         found[fact][claim] = Stance(stance, rule)
     alone = f"SELECT id, decided_by FROM {Fact._meta.db_table} WHERE id {{among}} AND claims = 1"  # noqa: S608
-    for fact, claim in rows_among(alone, facts):
+    for fact, claim in run_among(alone, facts):
         if fact not in found:
             found[fact][claim] = Stance(*ALONE)
     return dict(found)

@@ -19,13 +19,13 @@ from airdate.claims.actions import lowest_of
 from airdate.claims.identity import claim_id
 from airdate.claims.models import Claim, ReadingRun
 from airdate.claims.names import NAME_ROLES, names_of, subject_of
-from airdate.imports.bulk import as_day, as_instant, as_json, insert_rows, new_keys, portions
 from airdate.imports.people import known_with, resolve_people
 from airdate.imports.places import resolve_places
 from airdate.imports.records import Place, Record
 from airdate.imports.results import Counts
 from airdate.imports.works import resolve_works
 from airdate.intake.actions import weigh_touched
+from airdate.sources.bulk import as_day, as_instant, as_json, insert_rows, new_keys, portions
 from airdate.sources.models import Document, Source
 from airdate.sources.normal import document_key, text_hash
 

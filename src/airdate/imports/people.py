@@ -9,10 +9,10 @@ from django.db.models import Q
 
 from airdate.catalogue.models import ExternalId, NameUse, Origin, Person
 from airdate.catalogue.names import fold_name
-from airdate.imports.bulk import insert_rows, new_keys, portions, rows_among
 from airdate.imports.records import Id, Somebody
 from airdate.imports.results import Counts
 from airdate.imports.slugs import free_slugs
+from airdate.sources.bulk import insert_rows, new_keys, portions, rows_among
 
 PERSON_FIELDS = ("id", "slug", "name", "folded", "origin", "dormant", "merged_into_id")
 Named = tuple[Somebody, int | None]  # a person as named, and the title they are named with

@@ -10,11 +10,11 @@ from django.db.models import Q
 from airdate.catalogue.broadcasters import broadcaster_of
 from airdate.catalogue.models import Origin, Service, ServiceAlias
 from airdate.catalogue.names import fold_name
-from airdate.imports.bulk import portions
 from airdate.imports.records import Place
 from airdate.imports.results import Counts
 from airdate.imports.slugs import free_slugs
 from airdate.reading.lexicon import Lexicon
+from airdate.sources.bulk import portions
 
 
 def resolve_places(places: Iterable[Place], counts: Counts) -> dict[Place, Service | None]:

@@ -13,13 +13,13 @@ from django.db import connection
 
 from airdate.catalogue.models import ExternalId, NameUse, Person, Title, TitleAlias
 from airdate.claims.models import Claim, ReadingRun
-from airdate.imports.bulk import count_rows
 from airdate.imports.models import ImportedFile
 from airdate.imports.opening import Input
 from airdate.imports.records import BadRow
 from airdate.imports.results import Counts, Faults, Imported, Progress
 from airdate.intake.writer import one_writer
 from airdate.sources.actions import ensure_source
+from airdate.sources.bulk import count_rows
 from airdate.sources.models import Document, Source, SourceClass
 
 CACHE_KIB = 64 * 1024  # of SQLite's pages while importing: the indexes of a million names do not fit into its 2 MiB

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from airdate.catalogue.models import Entry
-from airdate.imports.bulk import rows_among
+from airdate.sources.bulk import rows_among
 from airdate.sources.normal import ascii_slug
 
 LONGEST = 100  # characters of the name's part; the column holds 120

@@ -15,11 +15,11 @@ from django.db.models import Q
 
 from airdate.catalogue.models import ExternalId, Genre, Origin, Title, TitleAlias
 from airdate.catalogue.names import fold_name
-from airdate.imports.bulk import insert_rows, new_keys, portions, rows_among
 from airdate.imports.genres import genre_name, genre_slug
 from airdate.imports.records import Id, Work
 from airdate.imports.results import Counts
 from airdate.imports.slugs import free_slugs
+from airdate.sources.bulk import insert_rows, new_keys, portions, rows_among
 
 TITLE_FIELDS = (
     "id", "slug", "name", "folded", "origin", "dormant", "merged_into_id", "year", "form", "country", "synopsis",

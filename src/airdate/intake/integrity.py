@@ -11,10 +11,10 @@ from airdate.catalogue.models import ENTRY_MODELS
 from airdate.catalogue.redirects import disagreements
 from airdate.claims.identity import claim_id
 from airdate.claims.models import Claim, ReadingRun
-from airdate.claims.plain import rows_among
 from airdate.facts import queries as facts_queries
 from airdate.facts.supporting import all_supports
 from airdate.intake.unapplied import missing_migrations
+from airdate.sources.bulk import run_among
 from airdate.sources.models import Document
 from airdate.sources.normal import document_key, text_hash
 
@@ -77,7 +77,7 @@ def _supports() -> Iterator[str]:
     """Facts rest on claims in force."""
     supports = ((fact, claim) for fact, claim, _stance, _rule in all_supports())
     while portion := list(islice(supports, PORTION)):
-        documents = dict(rows_among(_DOCUMENT_OF, {claim for _, claim in portion}))
+        documents = dict(run_among(_DOCUMENT_OF, {claim for _, claim in portion}))
         in_force = ReadingRun.objects.filter(in_force=True, document__in=set(documents.values())).order_by()
         confidences = dict(in_force.values_list("document", "confidences"))
         for fact, claim in portion:

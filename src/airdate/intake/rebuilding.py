@@ -7,7 +7,6 @@ from collections import defaultdict
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 
 from django.db.models import QuerySet
 
@@ -19,13 +18,15 @@ from airdate.catalogue.redirects import apply_merges, wake_decided
 from airdate.claims.asking import names_in
 from airdate.claims.identity import canonical_json
 from airdate.claims.models import Claim, ReadingRun
+from airdate.claims.plain import claims_by_document
 from airdate.facts import actions as facts_actions
 from airdate.facts import queries as facts_queries
+from airdate.facts.bulk import by_the_million
 from airdate.intake.writer import one_writer
 from airdate.sources.actions import regroup_voices
 from airdate.sources.models import Document, Source
 
-BATCH = 200  # documents resolved together
+BATCH = 500  # documents resolved together
 Progress = Callable[[str, int, int], None]  # stage, done, of
 
 
@@ -42,7 +43,7 @@ def rebuild(*, now: datetime, progress: Progress = lambda stage, done, of: None)
 
     Documents are taken in the order in which they came, so that the result is what adding them one by one gave.
     """
-    with one_writer():
+    with one_writer(), by_the_million():
         regroup_voices()
         forget_derived()
         for role in ENTRY_MODELS:
@@ -119,9 +120,5 @@ def _in_batches() -> Iterator[list[Document]]:
 
 def asking(batch: list[Document]) -> list[tuple[Document, list[NameAsked]]]:
     """Documents with the names in their claims in force, for `resolve_batch`."""
-    confidences = dict(_in_force().filter(document__in=batch).values_list("document", "confidences"))
-    said: dict[int, list[tuple[str, dict[str, Any], float]]] = defaultdict(list)
-    for claim in Claim.objects.filter(document__in=batch).order_by("id"):
-        if claim.id in confidences.get(claim.document_id, ()):
-            said[claim.document_id].append((claim.kind, claim.slots, confidences[claim.document_id][claim.id]))
-    return [(document, names_in(said[document.pk])) for document in batch]
+    said = claims_by_document([document.pk for document in batch])
+    return [(document, names_in(said.get(document.pk, ()))) for document in batch]

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import hashlib
+import json
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import Any
 
-from django.db.models import Count, Exists, F, ForeignKey, OuterRef
+from django.db.models import Count, Exists, F, ForeignKey, OuterRef, TextField
+from django.db.models.functions import Cast
 
 from airdate.claims.models import Claim
 from airdate.facts.held import UNSEEN
@@ -38,19 +41,33 @@ def digest() -> str:
 
 def _lines() -> Iterator[str]:
     facts = Fact.objects.order_by("id").values_list(
-        "id", "value", "status", "rule", "conflict", "voices", "decided_by", "since", "instead"
+        "id", _text("value"), "status", "rule", "conflict", "voices", "decided_by", "since", "instead"
     )
-    for row in facts.iterator(chunk_size=CHUNK):
-        yield spell(["fact", *row[:7], row[7].isoformat(), row[8]])
-    for support in all_supports():
-        yield spell(["support", *support])
-    changes = Change.objects.order_by("id").values_list("id", "fact", "kind", "day", "cause", "old", "new")
-    for change in changes.iterator(chunk_size=CHUNK):
-        yield spell(["change", *change[:3], change[3].isoformat(), *change[4:]])
+    for pk, value, status, rule, conflict, voices, decided_by, since, instead in facts.iterator(chunk_size=CHUNK):
+        said = f"{_spelt(value)},{spell(status)},{spell(rule)},{spell(conflict)},{voices},{spell(decided_by)}"
+        yield f'["fact","{pk}",{said},"{since}",{spell(instead)}]'
+    for fact, claim, stance, rule in all_supports():
+        yield f'["support","{fact}","{claim}",{spell(stance)},{spell(rule)}]'
+    changes = Change.objects.order_by("id").values_list(
+        "id", "fact", "kind", "day", "cause", _text("old"), _text("new")
+    )
+    for pk, fact, kind, day, cause, old, new in changes.iterator(chunk_size=CHUNK):
+        yield f'["change","{pk}","{fact}",{spell(kind)},"{day}",{spell(cause)},{_spelt(old)},{_spelt(new)}]'
     for pair in Change.also.through.objects.order_by("change", "fact").values_list("change", "fact").iterator():
         yield spell(["also", *pair])
     for decision in Decision.objects.order_by("key").values_list("key", "undone_at"):
         yield spell(["decision", decision[0], decision[1] is not None])
+
+
+def _text(field: str) -> Cast:
+    """A JSON column as the database keeps it."""
+    return Cast(field, TextField())
+
+
+@lru_cache(maxsize=65_536)  # dates, and words of all sorts, come again and again
+def _spelt(text: str | None) -> str:
+    """A JSON column's value in its one spelling: databases, and their writers, have several."""
+    return spell(None if text is None else json.loads(text))
 
 
 def problems() -> Iterator[str]:

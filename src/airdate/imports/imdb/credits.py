@@ -9,7 +9,6 @@ from typing import Any
 
 from airdate.catalogue.models import Title
 from airdate.claims.models import RECORD_READERS
-from airdate.imports.bulk import portions
 from airdate.imports.genres import table
 from airdate.imports.imdb.publisher import IMDB_SETS, VERSION
 from airdate.imports.imdb.rows import IMDB, characters_of, groups_of, listed, name_id, table_rows, title_id
@@ -22,6 +21,7 @@ from airdate.imports.results import Counts, Faults, left_out
 from airdate.imports.running import Publisher
 from airdate.imports.works import titles_by_id
 from airdate.reading.model import Claim
+from airdate.sources.bulk import portions
 from airdate.sources.models import Source
 
 PARTS = frozenset({"actor", "actress", "self"})

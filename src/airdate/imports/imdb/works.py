@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from airdate.imports.bulk import insert_rows, portions
 from airdate.imports.genres import table
 from airdate.imports.imdb.publisher import IMDB_SETS, VERSION
 from airdate.imports.imdb.rows import ABSENT, IMDB, listed, number, table_rows, title_id
@@ -17,6 +16,7 @@ from airdate.imports.records import LONGEST_NAME, BadRow, Work, checked_name
 from airdate.imports.results import Counts, Faults, left_out
 from airdate.imports.running import Publisher
 from airdate.imports.works import add_aliases, resolve_works, titles_by_id
+from airdate.sources.bulk import insert_rows, portions
 from airdate.sources.models import Source
 
 EARLIEST, LATEST = 1870, 2200

@@ -39,6 +39,19 @@ def insert_rows(model: type[Model], fields: Sequence[str], rows: Sequence[Sequen
             cursor.executemany(f"INSERT INTO {table} ({columns}) VALUES ({marks})", rows)  # noqa: S608 - names of models
 
 
+def run_among(query: str, values: Collection[Any]) -> list[tuple[Any, ...]]:
+    """Run a query in which ``{among}`` stands for "is one of these values", however many they are. Gives its rows."""
+    if not values:
+        return []
+    is_postgres = connection.vendor == "postgresql"
+    inside = "= ANY(%s)" if is_postgres else "IN (SELECT value FROM json_each(%s))"
+    listed = sorted(values)
+    with connection.cursor() as cursor:
+        cursor.execute(query.replace("{among}", inside), [listed if is_postgres else json.dumps(listed)])
+        found: list[tuple[Any, ...]] = cursor.fetchall() if cursor.description else []
+        return found
+
+
 def new_keys(model: type[Model], count: int) -> list[int]:
     """Primary keys that no row has or had, in rising order."""
     if not count:
