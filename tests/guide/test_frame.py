@@ -34,7 +34,7 @@ LINES = """() => {
 def test_the_masthead_has_what_one_comes_for_and_the_foot_the_rest(client: Client) -> None:
     answer = client.get("/")
     assert links(answer, ".masthead nav a") == [*MASTHEAD, "#more"]
-    assert links(answer, "#more a") == COLOPHON
+    assert links(answer, "#more a") == [*COLOPHON, "/choices/?to=%2F"]
     assert [client.get(address).status_code for address in COLOPHON + MASTHEAD] == [200] * 13
 
 

@@ -159,6 +159,7 @@ def make_site() -> dict[str, str]:
         "on_that_day": "/on-this-day/03-11/",
         "streaming": "/streaming/?region=GB", "genres": "/genres/", "genre": "/genres/drama/",
         "compare": f"/services/compare/?a={service.slug}&b={other.slug}",
+        "choices": "/choices/",
         "search": "/search/?q=Αλάτι", "suggest": "/search/suggest/?q=Αλάτι", "policy": "/weighing/",
     }  # fmt: skip
 

@@ -71,7 +71,8 @@ def test_there_is_one_entry_for_each_page_that_there_is_one_of(client: Client) -
     Genre.objects.create(slug="harbour-drama", name="Harbour drama")
     single = {f"guide:{each.name}" for each in guide.urlpatterns if not each.pattern.converters}
     beside = {  # they answer a question, or a part of a page, or are asked by a machine
-        "guide:changes_feed", "guide:compare", "guide:tv_rows", "guide:tv_search", "guide:search", "guide:suggest",
+        "guide:changes_feed", "guide:choices", "guide:compare", "guide:tv_rows", "guide:tv_search", "guide:search",
+        "guide:suggest",
     }  # fmt: skip
     pages = [address for address, _ in listed(client, "/sitemap-pages.xml")]
     assert {reverse(name) for name in (single - beside) | {"newsroom:front"}} - set(pages) == set()

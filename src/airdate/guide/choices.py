@@ -29,16 +29,20 @@ def remembered(request: HttpRequest, name: str) -> str:
     return request.COOKIES.get(COOKIES[name], "")[:LONGEST]
 
 
-def settled(request: HttpRequest, known: Mapping[str, Callable[[str], bool]]) -> HttpResponse | None:
+def settled(
+    request: HttpRequest, known: Mapping[str, Callable[[str], bool]], answer: HttpResponse | None = None
+) -> HttpResponse | None:
     """Remember what the address says of these names, if it asks for that; else None.
 
-    ``known`` tells for each name whether a value is one.
+    ``known`` tells for each name whether a value is one. ``answer`` gets the cookies; without one it leads to the page
+    itself.
     """
     if not request.GET.get("keep"):
         return None
     kept = request.GET.copy()
     del kept["keep"]
-    answer = redirect(request.path + (f"?{kept.urlencode()}" if kept else ""))
+    if answer is None:
+        answer = redirect(request.path + (f"?{kept.urlencode()}" if kept else ""))
     for name, is_known in known.items():
         value = kept.get(name, "")[:LONGEST]
         if name not in kept:

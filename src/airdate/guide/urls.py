@@ -7,6 +7,7 @@ from django.urls import path
 from airdate.guide import (
     anniversaries,
     changes,
+    choosing,
     evidence,
     front,
     genres,
@@ -33,6 +34,7 @@ urlpatterns = [
     path("calendar/", calendar.calendar, name="calendar"),
     path("on-this-day/", anniversaries.on_this_day, name="on_this_day"),
     path("on-this-day/<slug:day>/", anniversaries.on_this_day, name="on_that_day"),
+    path("choices/", choosing.choose, name="choices"),
     path("services/", lists.services, name="services"),
     path("services/compare/", providers.compare, name="compare"),
     path("services/<slug:slug>/", providers.service, name="service"),

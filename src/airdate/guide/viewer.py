@@ -13,6 +13,7 @@ from django.http import HttpRequest
 from django.utils import timezone
 
 from airdate.guide.choices import remembered
+from airdate.guide.choosing import link_from
 from airdate.guide.frame import Unreadable
 from airdate.guide.tv.asked import lineup_of, zone_of, zones
 from airdate.guide.tv.days import GuideDay, day_of
@@ -35,9 +36,10 @@ class Viewer:
 
 
 def clock(request: HttpRequest) -> dict[str, Any]:
-    """A context processor: `viewer_zone()` is the zone by whose clock times are shown, asked for where there are any.
+    """A context processor: where the clock and the country are chosen, and `viewer_zone()`, by which times are shown.
 
-    A zone or a line-up in the address that there is not is passed over; the pages that go by them refuse it themselves.
+    The zone is asked for only where there are times. One in the address that there is not is passed over, as is such a
+    line-up; the pages that go by them refuse it themselves.
     """
 
     @cache
@@ -50,7 +52,7 @@ def clock(request: HttpRequest) -> dict[str, Any]:
         except Unreadable:
             return ZoneInfo(settings.TIME_ZONE)
 
-    return {"viewer_zone": viewer_zone}
+    return {"viewer_zone": viewer_zone, "choosing": lambda: link_from(request)}
 
 
 def viewer_of(request: HttpRequest) -> Viewer:

@@ -22,6 +22,7 @@ from airdate.guide.entries import entry_at
 from airdate.guide.frame import PAGE, Unreadable, page, page_number, page_of
 from airdate.guide.matrix import matrix
 from airdate.guide.refusals import bad_request
+from airdate.guide.regions import chosen_region
 from airdate.guide.standing import standing
 from airdate.guide.tv.entries import Shown, shown
 from airdate.guide.viewer import Viewer, viewer_of
@@ -45,13 +46,13 @@ def title(request: HttpRequest, slug: str) -> HttpResponse:
     number = page_number(request)
     try:
         as_of, known = day_asked(request, "as_of"), day_asked(request, "known_at")
-        viewer = viewer_of(request)
+        viewer, chosen = viewer_of(request), chosen_region(request)
     except Unreadable as error:
         return bad_request(request, error)
     today = timezone.localdate()
     # The whole of the day counts: what was learnt on it was known on it.
     end = dt.datetime.combine(known, dt.time.max, timezone.get_current_timezone()) if known else None
-    found = facts.title_facts(entry, as_of=as_of, known_at=end, today=today)
+    found = facts.title_facts(entry, as_of=as_of, known_at=end, today=today, country=chosen.code)
     then = min(day for day in (as_of, known, today) if day is not None)
     is_now = as_of is None and known is None
     stops, links = page_of(billing.stops(found.timeline)[(number - 1) * PAGE : number * PAGE + 1], number)
@@ -59,6 +60,7 @@ def title(request: HttpRequest, slug: str) -> HttpResponse:
         request,
         "guide/title.html",
         title=entry,
+        page_country=chosen.code,
         facts=found,
         standing=standing(found, then),
         seasons=billing.seasons(found),

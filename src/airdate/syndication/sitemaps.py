@@ -176,6 +176,7 @@ SECTIONS: dict[str, Callable[[], Entries]] = {
 ROBOTS = """\
 User-agent: *
 Disallow: /api/
+Disallow: /choices/
 Disallow: /desk/
 Disallow: /search/
 Disallow: /tv/rows/

@@ -28,12 +28,13 @@ WATCHING = ("release", "availability")
 
 
 def title_facts(
-    title: Title, *, as_of: date | None = None, known_at: datetime | None = None, today: date
+    title: Title, *, as_of: date | None = None, known_at: datetime | None = None, today: date, country: str = ""
 ) -> TitleFacts:
     """Everything that a title page shows.
 
     ``as_of`` gives the page by what had been published up to that day, ``known_at`` (aware) by what this site had
     learnt by that instant; on such a page "today" is that day. ``today`` is the day of the reader.
+    ``country`` (ISO 3166) is theirs: the release to show first is one there where any is known, and so are the prices.
     """
     if as_of is None and known_at is None:
         held, names = held_rows(Fact.objects.filter(title=title.pk))
@@ -44,7 +45,7 @@ def title_facts(
     names.keep(title)
     terms = _terms(held, Moment(today=day, as_of=as_of, known_at=known_at))
     make = arranger([*held, *terms], names, day, causes=True, quoted=True)
-    return replace(_arrange(held, terms, make), as_of=as_of, known_at=known_at)
+    return replace(_arrange(held, terms, make, country), as_of=as_of, known_at=known_at)
 
 
 def _held_at(title: Title, moment: Moment) -> list[Held]:
@@ -77,9 +78,10 @@ def _terms(held: Iterable[Held], moment: Moment) -> list[Held]:
     return [fact for fact in then if fact.stands or (fact.kind == "carriage" and fact.status == DENIED)]
 
 
-def _arrange(held: Sequence[Held], terms: Sequence[Held], make: Arranger) -> TitleFacts:
+def _arrange(held: Sequence[Held], terms: Sequence[Held], make: Arranger, country: str) -> TitleFacts:
     today = make.today
     of = {kind: [fact for fact in held if fact.kind == kind] for kind in {fact.kind for fact in held}}
+    there = {fact.id for fact in held if not country or next(iter(make.countries(fact)), country) == country}
     schedules = {_beside(fact): fact for fact in of.get("schedule", ()) if fact.stands}
     releases = _releases(of.get("release", ()), schedules, make)
     renewals = [make.renewal(fact) for fact in _by_season([*of.get("renewal", ()), *of.get("ending", ())])]
@@ -101,7 +103,7 @@ def _arrange(held: Sequence[Held], terms: Sequence[Held], make: Arranger) -> Tit
     ]
     return TitleFacts(
         state=state_of(rung_of_title(held, today), make),
-        next=next_release(releases, today),
+        next=next_release([each for each in releases if each.fact in there], today) or next_release(releases, today),
         seasons=tuple(season for season in seasons if season.number is not None or season.state.fact is not None),
         releases=tuple(releases),
         renewals=tuple(renewals),
@@ -111,7 +113,7 @@ def _arrange(held: Sequence[Held], terms: Sequence[Held], make: Arranger) -> Tit
         ),
         basis=tuple(make.basis(fact) for fact in _latest_first(of.get("basis", ())) if fact.stands),
         availability=tuple(availability),
-        prices=tuple(sorted((make.price(fact) for fact in terms if fact.kind == "price"), key=_price_order)),
+        prices=tuple(sorted(_prices(terms, make, country), key=_price_order)),
         carriers=tuple(sorted((make.carriage(fact) for fact in terms if fact.kind == "carriage"), key=_carrier_order)),
         videos=tuple(videos),
         quotes=tuple(
@@ -119,6 +121,13 @@ def _arrange(held: Sequence[Held], terms: Sequence[Held], make: Arranger) -> Tit
         ),
         timeline=timeline(held, make),
     )
+
+
+def _prices(terms: Iterable[Held], make: Arranger, country: str) -> list[Price]:
+    """The prices of a country, or of none; all of a service that has none there."""
+    prices = [make.price(fact) for fact in terms if fact.kind == "price"]
+    there = {price.service for price in prices if price.region in ("", country)} if country else set()
+    return [price for price in prices if price.region in ("", country) or price.service not in there]
 
 
 def timeline(held: Iterable[Held], make: Arranger) -> tuple[Moved, ...]:

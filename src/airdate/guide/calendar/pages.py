@@ -17,13 +17,14 @@ from airdate.catalogue import queries as catalogue
 from airdate.catalogue.models import ServiceKind
 from airdate.facts import cldr
 from airdate.facts.queries import releases
+from airdate.guide import choices
 from airdate.guide.agenda import agenda
 from airdate.guide.calendar import layout
 from airdate.guide.calendar.asked import KINDS, VIEWS, Asked, asked_of
 from airdate.guide.frame import PAGE, Unreadable, page
 from airdate.guide.genre_choices import genre_choices
 from airdate.guide.refusals import bad_request
-from airdate.guide.regions import regions
+from airdate.guide.regions import is_known, regions
 
 ALL = "all"  # a region; it outdoes one that is remembered
 IN_A_SQUARE, IN_A_WEEKDAY, COARSE = 4, 24, 40
@@ -41,6 +42,8 @@ class Link:
 
 @require_safe
 def calendar(request: HttpRequest) -> HttpResponse:
+    if remembered := choices.settled(request, {"region": is_known}):
+        return remembered
     today = timezone.localdate()
     try:
         asked = asked_of(request, today)
