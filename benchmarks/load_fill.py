@@ -71,7 +71,7 @@ def spread(total: int) -> Iterator[weigh.Said]:
 
 
 def more_titles(total: int) -> None:
-    """Titles of which nothing is said yet, up to a total; names as in benchmarks/search.py."""
+    """Titles of which nothing is said yet, up to a total, among those of which something is; named as in search.py."""
     from django.db import transaction
 
     from airdate.catalogue.models import Service, Title
@@ -82,13 +82,18 @@ def more_titles(total: int) -> None:
     chance = random.Random(SEED)
     lexicon = Lexicon.packaged()
     words, family = sorted(lexicon.common_words), sorted(lexicon.given_names)
-    there = Title.objects.count()
-    names = search.names(max(0, total - there), [*words, *family], family, chance, 5)
+    told = list(Title.objects.order_by("pk").only("pk"))
+    names = search.names(max(total, len(told)), [*words, *family], family, chance, 5)
+    chance.shuffle(names)
+    for portion in portions(zip(told, names, strict=False), 5_000):
+        for title, name in portion:
+            title.name, title.folded = name.title(), fold_name(name)
+        Title.objects.bulk_update([title for title, _ in portion], ("name", "folded"), batch_size=500)
     fields = ("slug", "name", "folded", "origin", "dormant", "year", "form", "country", "synopsis")
     rows = (
         (f"e{n}", name.title(), fold_name(name), "reading", False, chance.randrange(1950, 2031),
          chance.choice(("series", "series", "film")), chance.choice(("GB", "US", "IE", "")), "")
-        for n, name in enumerate(names)
+        for n, name in enumerate(names[len(told) :])
     )  # fmt: skip
     for portion in portions(rows, 5_000):
         with transaction.atomic():

@@ -9,7 +9,7 @@ from django.test.utils import CaptureQueriesContext
 from airdate.catalogue.models import Title
 from airdate.listings import queries
 from airdate.listings.flags import Flag
-from airdate.listings.models import Lineup, LineupChannel
+from airdate.listings.models import ChannelName, Lineup, LineupChannel
 from listings.made import broadcast, channel, guide, moment
 
 pytestmark = pytest.mark.django_db
@@ -62,6 +62,23 @@ def test_gaps_are_filled_from_the_next_guide() -> None:
     broadcast(one, "2031-02-20 21:30", "2031-02-20 22:00", "In the gap", by=second)
     got = queries.window(None, moment("2031-02-20 20:00"), moment("2031-02-20 23:00"))
     assert titles(got) == {"Tide One": ["First", "In the gap"]}
+
+
+def test_what_is_over_by_then_still_closes_an_open_end() -> None:
+    one = channel("Tide One")
+    broadcast(one, "2031-02-20 18:00", None, "Open")
+    broadcast(one, "2031-02-20 19:00", "2031-02-20 20:00", "Over")
+    assert titles(queries.window(None, moment("2031-02-20 21:00"), moment("2031-02-20 22:00"))) == {"Tide One": []}
+
+
+def test_what_is_over_in_one_guide_still_hides_what_another_has_on() -> None:
+    one, first, second = channel("Tide One"), guide(), guide("Second Listings", priority=200)
+    for each in (first, second):
+        ChannelName.objects.create(channel=one, guide=each, name="Tide One", folded="tide one")
+    broadcast(one, "2031-02-20 20:00", "2031-02-20 20:30", "Over")
+    broadcast(one, "2031-02-20 20:00", "2031-02-20 22:00", "Hidden", by=second)
+    (row,) = queries.now_next(None, moment("2031-02-20 21:00"))
+    assert row.now is None
 
 
 def test_lists_over_channels_leave_out_what_another_guide_hides() -> None:

@@ -4,7 +4,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from airdate.sources.queries import latest_documents, same_voice, source_by_slug, sources_with_counts
+from airdate.sources.queries import latest_documents, news, same_voice, source_by_slug, sources_with_counts
 from factories import make_document, make_source
 
 pytestmark = pytest.mark.django_db
@@ -40,6 +40,19 @@ def test_lists_take_one_query(count: int) -> None:
     ) as queries:
         assert len([document.source.name for document in latest_documents()]) == count
         assert len(list(sources_with_counts())) == count
+    assert len(queries) == 2
+
+
+def test_news_are_the_newest_of_the_press_however_much_a_catalogue_brought() -> None:
+    weekly, almanac = make_source("Silent Weekly"), make_source("Almanac", "catalogue")
+    old = [make_document(published=f"2031-02-{day}") for day in (10, 11, 12)]
+    late = make_document(source=weekly, published="2031-02-20")
+    for day in (21, 22, 23):
+        make_document(source=almanac, published=f"2031-02-{day}")
+    assert news(2) == [late, old[2]]
+    assert news(9) == [late, *reversed(old)]
+    with CaptureQueriesContext(connection) as queries:
+        assert len(news(3)) == 3
     assert len(queries) == 2
 
 

@@ -180,6 +180,10 @@ class Change(models.Model):
         indexes = [
             models.Index(fields=["-day", "-learnt_at", "id"], name="changes_latest_first"),
             models.Index(fields=["learnt_at"], name="changes_as_learnt"),
+            # Of a hundred changes a few had a value before: "what moved" looks for them among all.
+            models.Index(
+                fields=["-day", "-learnt_at", "id"], condition=models.Q(old__isnull=False), name="changes_that_moved"
+            ),
         ]
 
     def __str__(self) -> str:

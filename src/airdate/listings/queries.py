@@ -12,14 +12,23 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Sequence
 from typing import Any
 
-from django.db.models import Exists, F, Min, OuterRef, Q, QuerySet
+from django.db.models import Count, Exists, F, Min, OuterRef, Q, QuerySet
 
 from airdate.catalogue.models import Title
 from airdate.catalogue.names import fold_name
 from airdate.listings.details import stars
 from airdate.listings.flags import LONG_SECONDS, Flag
 from airdate.listings.merging import merged
-from airdate.listings.models import Broadcast, Channel, Guide, Lineup, LineupChannel, Programme, ScheduleChange
+from airdate.listings.models import (
+    Broadcast,
+    Channel,
+    ChannelName,
+    Guide,
+    Lineup,
+    LineupChannel,
+    Programme,
+    ScheduleChange,
+)
 from airdate.listings.pages import NowNext, Placed, Row, Shift, Showing, Station, Whole, Window
 
 FIELDS = (
@@ -208,22 +217,20 @@ def _worth(whole: Whole) -> tuple[int, float, dt.datetime]:
 
 
 def _between(channels: Sequence[int], start: int, stop: int, guide: int | None = None) -> dict[int, list[Showing]]:
-    """Channel -> its schedule of what overlaps [start, stop), in two queries."""
+    """Channel -> its schedule of what overlaps [start, stop), in a constant number of queries."""
     if not channels:
         return {}
-    # What has no end needs what follows it, so rows a while after the window are read too, if there are such.
-    near = Q(start__gt=start - LONG_SECONDS, start__lt=stop)
+    # What has no end needs what follows it, so rows a while around the window are read too, if there are such.
+    around = Q(start__gt=start - LONG_SECONDS)
+    over = Q(stop__lte=start) & ~Q(channel__in=_of_several_guides(channels))
     lasting = Q(long=True, stop__gt=start, start__lt=stop)
-    rows = _rows(Broadcast.objects.filter(near, channel__in=channels), guide)
-    seen = {row[0] for row in rows}
-    rows += [row for row in _rows(Broadcast.objects.filter(lasting, channel__in=channels), guide) if row[0] not in seen]
+    rows = _rows(Broadcast.objects.filter(around & ~over, start__lt=stop, channel__in=channels), guide)
+    rows += _rows(Broadcast.objects.filter(lasting, channel__in=channels), guide)
     open_ended = {row[1] for row in rows if row[5] is None}
-    later: list[tuple[Any, ...]] = []
     if open_ended:
-        ahead = Broadcast.objects.filter(channel__in=open_ended, start__gte=stop, start__lt=stop + LONG_SECONDS)
-        later = _rows(ahead, guide)
+        rows += _rows(Broadcast.objects.filter(around, start__lt=stop + LONG_SECONDS, channel__in=open_ended), guide)
     by_channel: dict[int, list[Showing]] = defaultdict(list)
-    for row in rows + later:
+    for row in {row[0]: row for row in rows}.values():
         by_channel[row[1]].append(_showing(row, row[5]))
     priority = dict(Guide.objects.order_by().values_list("pk", "priority"))
     begin, end = _moment(start), _moment(stop)
@@ -231,6 +238,14 @@ def _between(channels: Sequence[int], start: int, stop: int, guide: int | None =
         channel: [each for each in merged(found, priority) if each.start < end and _is_on(each, begin)]
         for channel, found in by_channel.items()
     }
+
+
+def _of_several_guides(channels: Collection[int]) -> list[int]:
+    """Those of the channels that several guides list: what is over in one guide may hide what another has on."""
+    named = ChannelName.objects.filter(channel__in=channels).order_by().values("channel")
+    return list(
+        named.annotate(guides=Count("guide", distinct=True)).filter(guides__gt=1).values_list("channel", flat=True)
+    )
 
 
 def _is_on(showing: Showing, at: dt.datetime) -> bool:

@@ -85,6 +85,7 @@ class Document(models.Model):
         ]
         indexes = [
             models.Index(fields=["source", "url"], name="documents_at_an_address"),
+            models.Index(fields=["source", "-published"], name="documents_of_a_source"),
             models.Index(fields=["-published", "key"], name="documents_latest_first"),
         ]
 

@@ -6,7 +6,7 @@ from collections import defaultdict
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Count, F, Max, QuerySet
+from django.db.models import Count, F, Max, OuterRef, QuerySet, Subquery
 
 from airdate.sources.models import Document, Entry, Feed, FeedCheck, MayShow, Source, SourceClass
 
@@ -64,11 +64,20 @@ def latest_documents(
 
 
 def news(limit: int = 20) -> list[Document]:
-    """The newest articles of the press with their sources: no records of catalogues, no syndicated copies."""
-    press = Source.objects.exclude(source_class=SourceClass.CATALOGUE).values_list("pk", flat=True)
-    found = Document.objects.select_related("source").filter(source__in=list(press), superseded_by=None)
+    """The newest articles of the press with their sources: no records of catalogues, no syndicated copies.
+
+    Each source is asked for the day of its own article that far back; nothing older than the latest of these days can
+    be among them. So neither an archive of the press nor a catalogue that came yesterday is read through.
+    """
     # The first of a group of near-duplicates lends it its key.
-    found = found.filter(voice=F("key")).defer("text", "signature")
+    found = Document.objects.filter(superseded_by=None, voice=F("key"))
+    own = found.filter(source=OuterRef("pk")).order_by("-published").values("published")
+    press = Source.objects.exclude(source_class=SourceClass.CATALOGUE).annotate(back=Subquery(own[limit - 1 : limit]))
+    days = dict(press.order_by().values_list("pk", "back"))
+    found = found.filter(source__in=list(days))
+    if floor := max((day for day in days.values() if day is not None), default=None):
+        found = found.filter(published__gte=floor)
+    found = found.select_related("source").defer("text", "signature")
     return list(found.order_by("-published", "-learnt_at", "key")[:limit])
 
 

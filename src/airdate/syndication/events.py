@@ -10,10 +10,10 @@ import datetime as dt
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from airdate.catalogue.models import Genre, Person, Service, Title
-from airdate.catalogue.queries import branch
+from airdate.catalogue.queries import branch_of
 from airdate.facts import edtf
 from airdate.facts.clocks import instant
 from airdate.facts.held import UNSEEN, Held, step_of
@@ -26,9 +26,8 @@ from airdate.facts.slots import read_slot
 from airdate.search.queries import find
 
 BEHIND = dt.timedelta(days=366)  # how long an event stays after its day
-MOST = 2000
 BEHIND_OF_ALL = dt.timedelta(days=30)  # in the calendar of everything
-AHEAD_OF_ALL, PAST_OF_ALL = 300, 60
+AHEAD, PAST = 300, 60  # events of a calendar that has many; each is drawn anew with each answer
 CASTS = ("casting", "leaving", "credit")
 SEARCHED = 20  # entries of a search whose releases are in its calendar
 
@@ -57,11 +56,11 @@ def of_all(*, today: dt.date) -> list[Event]:
     """The events of everything: the next ones, the last ones of the past weeks, and what had a day and lost it then."""
     since = today - BEHIND_OF_ALL
     dated = _found().filter(precision="day")
-    ahead = dated.filter(sort_day__gte=today).order_by("sort_day", "id")[:AHEAD_OF_ALL]
-    past = dated.filter(sort_day__gte=since, sort_day__lt=today).order_by("-sort_day", "id")[:PAST_OF_ALL]
-    changed = Change.objects.filter(day__gte=since).exclude(kind="first").order_by().values("fact")
+    ahead = dated.filter(sort_day__gte=today).order_by("sort_day", "id")[:AHEAD]
+    past = dated.filter(sort_day__gte=since, sort_day__lt=today).order_by("-sort_day", "id")[:PAST]
+    changed = _moved_since(since).values("fact")
     gone = _found().filter(pk__in=changed).exclude(precision="day", sort_day__gte=since).order_by("-since", "id")
-    return _events([*ahead, *past, *gone[:PAST_OF_ALL]], today)
+    return _events([*ahead, *past, *gone[:PAST]], today)
 
 
 def coming(*, today: dt.date, limit: int, among: Q | None = None) -> list[Event]:
@@ -72,18 +71,35 @@ def coming(*, today: dt.date, limit: int, among: Q | None = None) -> list[Event]
     return _events(list(found.order_by("sort_day", "id")[:limit]), today)
 
 
-def releases(*, today: dt.date, among: Q) -> list[Event]:
-    """The events of the releases ``among`` (a condition on facts), by day.
+def releases(*, today: dt.date, among: Q, walked: bool = False) -> list[Event]:
+    """The events of the releases ``among`` (a condition on facts), by day: see `_releases`."""
+    return _events(_releases(today, among, walked=walked), today)
 
-    What has a day comes from the index of facts by day; what had one and moved, was denied or withdrawn, from changes.
+
+def _releases(today: dt.date, among: Q, *, walked: bool = False) -> list[Fact]:
+    """The next ones, those of the past year, and what had a day and moved, was denied or withdrawn in it.
+
+    Where many are ``walked`` through, such as a genre's, they come by day, and from the changes of the past weeks. Else
+    the few of a title or a place are asked for, and each is looked at: a release with a day has it as the ``latest`` on
+    which it may fall, too, and in no index that would lead through everybody's.
     """
-    since = today - BEHIND
-    changed = Change.objects.filter(day__gte=since).exclude(kind="first").order_by().values("fact")
-    gone = Q(pk__in=changed) | Q(status__in=UNSEEN, since__gte=since)
+    since, day = today - BEHIND, "sort_day" if walked else "latest"
     found = _found().filter(among)
-    dated = list(found.filter(precision="day", sort_day__gte=since).order_by("sort_day", "id")[:MOST])
-    undated = found.exclude(precision="day", sort_day__gte=since).filter(gone)
-    return _events([*dated, *undated.order_by("id")[:MOST]], today)
+    dated = found.filter(precision="day")
+    ahead = dated.filter(**{f"{day}__gte": today}).order_by(day, "id")[:AHEAD]
+    past = dated.filter(**{f"{day}__gte": since, f"{day}__lt": today}).order_by(f"-{day}", "id")[:PAST]
+    if walked:
+        lost = found.filter(pk__in=_moved_since(today - BEHIND_OF_ALL).values("fact"))
+    else:
+        moved = Exists(_moved_since(since).filter(fact=OuterRef("pk")))
+        lost = found.filter(moved | Q(status__in=UNSEEN, since__gte=since))
+    lost = lost.exclude(precision="day", **{f"{day}__gte": since}).order_by("-since", "id")
+    return [*ahead, *past, *lost[:PAST]]
+
+
+def _moved_since(since: dt.date) -> QuerySet[Change]:
+    # That they had a value before says the same once more, in the words of the index of such changes.
+    return Change.objects.filter(day__gte=since, old__isnull=False).exclude(kind="first").order_by()
 
 
 def _found() -> QuerySet[Fact]:
@@ -106,12 +122,12 @@ def of_person(person: Person, *, today: dt.date) -> list[Event]:
 
 def of_genre(genre: Genre, *, today: dt.date) -> list[Event]:
     """The releases of titles of a genre and of the genres below it."""
-    return releases(today=today, among=within(genre))
+    return releases(today=today, among=within(genre), walked=True)
 
 
 def within(genre: Genre) -> Q:
     """Facts of titles of a genre and of the genres below it."""
-    return Q(title__in=Title.objects.filter(genres__in=branch(genre)).values("pk"))
+    return branch_of(genre).among("title")
 
 
 def of_search(text: str, *, today: dt.date) -> list[Event]:
@@ -119,14 +135,22 @@ def of_search(text: str, *, today: dt.date) -> list[Event]:
     slugs: dict[str, list[str]] = {"title": [], "person": [], "service": []}
     for hit in find(text, limit=SEARCHED).hits:
         slugs[hit.kind].append(hit.slug)
-    people = list(Person.objects.filter(Q(slug__in=slugs["person"])).values_list("pk", flat=True))
-    wanted = Q(title__slug__in=slugs["title"]) | Q(place__slug__in=slugs["service"])
-    return releases(today=today, among=wanted | Q(title__in=_works(people)))
+    people = list(Person.objects.filter(slug__in=slugs["person"]).values_list("pk", flat=True))
+    titles = list(Title.objects.filter(slug__in=slugs["title"]).values_list("pk", flat=True))
+    services = list(Service.objects.filter(slug__in=slugs["service"]).values_list("pk", flat=True))
+    # One question for each index: what is of a title or at a place is looked for in neither.
+    found = [
+        *_releases(today, Q(title__in=[*titles, *_works(people)])),
+        *(_releases(today, Q(place__in=services)) if services else ()),
+    ]
+    return _events(list({fact.pk: fact for fact in found}.values()), today)
 
 
-def _works(people: Collection[int]) -> object:
+def _works(people: Collection[int]) -> list[int]:
+    """The keys of what they play in or make, as far as it stands."""
     standing = Fact.objects.filter(who__in=people, kind__in=CASTS, title__isnull=False)
-    return standing.exclude(status__in=[*UNSEEN, DENIED]).order_by().values("title")
+    found = standing.exclude(status__in=[*UNSEEN, DENIED]).order_by().values_list("title", flat=True)
+    return sorted({title for title in found if title is not None})
 
 
 def _events(facts: list[Fact], today: dt.date) -> list[Event]:

@@ -6,6 +6,7 @@ from collections.abc import Collection, Sequence
 from datetime import date
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models.functions import Coalesce
 
 from airdate.catalogue.models import Genre, Service, Title
 from airdate.catalogue.queries import Branch, branch_of
@@ -35,7 +36,9 @@ def coming_up(
 
     By the earliest possible day: a coarse date comes after the days that it may fall on, so that sure ones come first.
     """
-    found = Fact.objects.filter(kind="release", title__isnull=False, status__in=TOLD, sort_day__gte=today)
+    found = Fact.objects.filter(kind="release", title__isnull=False, status__in=TOLD)
+    if titles is None:
+        found = found.filter(sort_day__gte=today)
     if until is not None:
         found = found.filter(earliest__lte=until)
     if service is not None:
@@ -43,9 +46,12 @@ def coming_up(
     if branch is not None:
         found = found.filter(branch.among("title"))
     if titles is not None:
-        # Begun with the titles: few have many releases, while many titles have one soon.
+        # Begun with the titles: few have many releases, while many titles have one soon. An expression is in no index,
+        # so that none leads through the days of everybody's.
         keys = Title.objects.filter(slug__in=titles).order_by().values_list("pk", flat=True)
-        found = found.filter(title__in=list(keys))
+        found = (
+            found.filter(title__in=list(keys)).annotate(falls=Coalesce("sort_day", "latest")).filter(falls__gte=today)
+        )
     return _coming(found.order_by("sort_day", "-earliest", "id")[:limit], today)
 
 
@@ -96,6 +102,8 @@ def recent_changes(
     found = Change.objects.all()
     if kinds is not None:
         found = found.filter(kind__in=kinds)
+        if "first" not in kinds:
+            found = found.filter(old__isnull=False)  # which no other lacks, and there is an index of these few
     if fact_kinds is not None:
         found = found.filter(fact__kind__in=fact_kinds)
     if title is not None:
