@@ -45,7 +45,17 @@ def main(arguments: list[str]) -> None:
     if "--lint-only" in arguments:
         return
     marker = "long" if "--long" in arguments else "not long"
-    tests = ["pytest", "-m", marker, "-n", "2", "--dist", "loadfile", *(a for a in arguments if a != "--long")]
+    tests = [
+        "pytest",
+        "-m",
+        marker,
+        "-n",
+        "2",
+        "--dist",
+        "loadfile",
+        "--no-loadscope-reorder",
+        *(a for a in arguments if a != "--long"),
+    ]
     try:
         with provision.postgres() as url:
             browser = provision.chromium()

@@ -3,16 +3,21 @@
 from __future__ import annotations
 
 import os
+import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from urllib.parse import urlsplit, urlunsplit
 from uuid import uuid4
 
 PROGRAM = (sys.executable, "-c", "from airdate.cli import main; main()")
+
+_MODELS = ExitStack()
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,13 +47,17 @@ class MadeSite:
 
 @contextmanager
 def made_site(folder: Path) -> Iterator[MadeSite]:
-    """A site that `airdate init` made: on PostgreSQL where the tests run on it, else in its folder."""
-    server = os.environ.get("DATABASE_URL", "")
-    if not server.startswith("postgres"):
-        yield _made(MadeSite(folder))
+    """A site that `airdate init` made: on PostgreSQL where the tests run on it, else in its folder.
+
+    It is made once and copied, as its migrations take longer than most tests.
+    """
+    model = _model()
+    shutil.copytree(model.folder, folder)
+    if not model.database_url:
+        yield MadeSite(folder)
         return
-    with new_database(server) as url:
-        yield _made(MadeSite(folder, url))
+    with new_database(os.environ["DATABASE_URL"], like=model.database_url) as url:
+        yield MadeSite(folder, url)
 
 
 @contextmanager
@@ -65,20 +74,36 @@ def bare_site(folder: Path) -> Iterator[MadeSite]:
         yield MadeSite(folder, url)
 
 
-def _made(site: MadeSite) -> MadeSite:
-    done = site.run("init", str(site.folder), "--no-input")
+@cache
+def _model() -> MadeSite:
+    """The site that others are copies of, in this process of the tests; `remove_model` takes it away."""
+    folder = Path(_MODELS.enter_context(TemporaryDirectory(prefix="airdate-model-"))) / "site"
+    server = os.environ.get("DATABASE_URL", "")
+    url = _MODELS.enter_context(new_database(server)) if server.startswith("postgres") else ""
+    site = MadeSite(folder, url)
+    done = site.run("init", str(folder), "--no-input")
     assert done.returncode == 0, done.stderr
     return site
 
 
+def remove_model() -> None:
+    """At the end of the tests: the site that others were copies of, and its database."""
+    _MODELS.close()
+    _model.cache_clear()
+
+
 @contextmanager
-def new_database(server: str) -> Iterator[str]:
-    """The address of a fresh PostgreSQL database on the server of the given address; dropped afterwards."""
+def new_database(server: str, *, like: str = "") -> Iterator[str]:
+    """The address of a new PostgreSQL database on the server of the given address; dropped afterwards.
+
+    It is a copy of the one that ``like`` is the address of, to which nobody may be connected; else it is empty.
+    """
     import psycopg
 
     name = f"airdate_{uuid4().hex[:12]}"
+    of = f' TEMPLATE "{urlsplit(like).path.lstrip("/")}"' if like else ""
     with psycopg.connect(server, autocommit=True) as connection:
-        connection.execute(f'CREATE DATABASE "{name}"')
+        connection.execute(f'CREATE DATABASE "{name}"{of}')
     try:
         yield urlunsplit(urlsplit(server)._replace(path=f"/{name}"))
     finally:
