@@ -63,7 +63,8 @@ AT_THE_DESK: dict[str, tuple[tuple[str, str], ...]] = {
 # Permissions that came later than the desk, by the migration with which they came: groups that are there already get
 # theirs when it is applied, once, and what a moderator takes away afterwards stays away.
 CAME_WITH: dict[tuple[str, str], tuple[tuple[str, str], ...]] = {
-    ("facts", "0008_the_queue"): (*OF_THE_QUEUE, *OF_SOURCES, ("sources", "delete_feed")),
+    ("facts", "0008_the_queue"): OF_THE_QUEUE,
+    ("newsroom", "0004_moved_articles"): (*OF_SOURCES, ("sources", "delete_feed")),
     ("catalogue", "0007_entry_edits"): OF_THE_CATALOGUE,
 }
 

@@ -18,6 +18,7 @@ from django_tasks.base import TaskResultStatus
 from django_tasks_db.models import DBTaskResult
 from wagtail.admin import messages
 
+from airdate.facts.reasons import class_words
 from airdate.imports.models import ImportedFile
 from airdate.intake.jobs.errands import BACKEND
 from airdate.intake.jobs.queries import job_counts, jobs, workers
@@ -99,7 +100,10 @@ def _imports(request: HttpRequest) -> dict[str, Any]:
 
 def _lists(request: HttpRequest) -> dict[str, Any]:
     followed = set(Feed.objects.values_list("address", flat=True))
-    known = [(number, each, each.address in followed) for number, each in enumerate(known_feeds())]
+    known = [
+        (number, each, class_words(each.source_class), each.address in followed)
+        for number, each in enumerate(known_feeds())
+    ]
     return {"known": known, "may_add": request.user.has_perm(ADD_SOURCE), "feed_count": len(followed)}
 
 

@@ -41,10 +41,11 @@ if (form) {
   };
 
   const nth = (number) => {
-    const part = (rows[here] ?? rows[0])?.querySelectorAll("[data-part]")[number - 1];
+    const row = rows[here] ?? rows[0];
+    const part = row?.querySelectorAll("[data-part]")[number - 1];
     if (!part) return;
     part.checked = part.type === "radio" || !part.checked;
-    if (part.type === "radio" && pick(rows[here])) pick(rows[here]).checked = true;
+    if (part.type === "radio" && pick(row)) pick(row).checked = true;
     tell();
   };
 
@@ -71,7 +72,7 @@ if (form) {
     k: () => go(here - 1),
     x: () => {
       if (here < 0) go(0);
-      const box = pick(rows[here]);
+      const box = rows[here] && pick(rows[here]);
       if (box) box.checked = !box.checked;
       tell();
     },
@@ -81,6 +82,7 @@ if (form) {
       tell();
     },
     o: () => (rows[here] ?? rows[0])?.querySelector("[data-open]")?.click(),
+    "?": () => document.querySelector("[data-a11y-dialog-show=keyboard-shortcuts-dialog]")?.click(),
   };
 
   const typing = (element) =>
