@@ -131,11 +131,12 @@ def check(
     names.fetch(_keys(said.values(), stated.values()))
     sources = _sources([fact.id for fact in used])
     findings = []
-    for place, each in sorted(said.items(), key=lambda item: _order(reading, item[0])):
-        for statement, found in stated[place]:
-            finding = _finding(place, reading, text, each, statement, found, make, names, sources, today)
+    for place, row in sorted(enumerate(rows), key=lambda item: _order(reading, item[0])):
+        if place not in said:
+            findings.append(_unknown(place, reading, text, row))
+        for statement, found in stated.get(place, ()):
+            finding = _finding(place, reading, text, said[place], statement, found, make, names, sources, today)
             findings.append(_with_settlement(finding, settled or {}))
-    findings += [_unknown(place, reading, text, row) for place, row in enumerate(rows) if place not in said]
     return Checked(text, reading, tuple(findings))
 
 

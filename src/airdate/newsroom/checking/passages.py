@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from html.parser import HTMLParser
 from typing import Any
 
-from selectolax.lexbor import LexborHTMLParser
-
 APART = "\n\n"
-PIECES = "p, li, h2, h3, h4, blockquote"
+PIECES = frozenset({"blockquote", "h2", "h3", "h4", "li", "ol", "p", "ul"})
 
 
 def text_of(standfirst: str, body: Any) -> str:
@@ -36,12 +35,40 @@ def _pieces(body: Any) -> Iterator[str]:
 
 
 def plain(html: str) -> Iterator[str]:
-    """The paragraphs and list items of rich text, as text."""
-    tree = LexborHTMLParser(f"<body>{html}</body>")
-    for node in tree.css(PIECES):
-        inside = node.css(PIECES)
-        if len(inside) > 1:  # the node itself is the first
-            continue
-        words = " ".join(node.text(separator="").split())
+    """The paragraphs and list items of rich text, as text; what stands outside of any is one too."""
+    taken = _Taken()
+    taken.feed(html)
+    taken.close()
+    yield from taken.pieces
+
+
+class _Taken(HTMLParser):
+    """Collects the words between the beginnings and ends of pieces."""
+
+    def __init__(self) -> None:
+        super().__init__(convert_charrefs=True)
+        self.pieces: list[str] = []
+        self._words: list[str] = []
+
+    def handle_starttag(self, tag: str, attrs: object) -> None:
+        if tag in PIECES:
+            self._end()
+        elif tag == "br":
+            self._words.append(" ")
+
+    def handle_endtag(self, tag: str) -> None:
+        if tag in PIECES:
+            self._end()
+
+    def handle_data(self, data: str) -> None:
+        self._words.append(data)
+
+    def close(self) -> None:
+        super().close()
+        self._end()
+
+    def _end(self) -> None:
+        words = " ".join("".join(self._words).split())
+        self._words.clear()
         if words:
-            yield words
+            self.pieces.append(words)
