@@ -42,12 +42,12 @@ def boxes(ids: Collection[str], *, since: Mapping[str, datetime], own: Collectio
     claims of the article itself: what it moved is no news to it. A constant number of queries.
     """
     wanted = {given for given in ids if HASH.fullmatch(given)}
-    leads = _leads(wanted)
-    held, names = held_rows(Fact.objects.filter(pk__in=set(leads.values())))
+    leading = leads(wanted)
+    held, names = held_rows(Fact.objects.filter(pk__in=set(leading.values())))
     make = arranger(held, names, today, causes=True)
     by_id = {fact.id: fact for fact in held}
     found = {}
-    for given, lead in leads.items():
+    for given, lead in leading.items():
         fact = by_id.get(lead)
         if fact is not None:
             found[given] = _box(fact, make, _moves(fact, since.get(given), own, make), today)
@@ -74,7 +74,7 @@ def _moves(fact: Held, since: datetime | None, own: Collection[str], make: Arran
     return [moved for moved in timeline([fact], make) if moved.change in later]
 
 
-def _leads(ids: Collection[str]) -> dict[str, str]:
+def leads(ids: Collection[str]) -> dict[str, str]:
     """Id -> the id of the fact to show for it: itself, or the one that it has joined or was merged into."""
     rows = dict(Fact.objects.filter(pk__in=ids).values_list("pk", "instead"))
     found = {given: rows[given] or given for given in ids if given in rows}

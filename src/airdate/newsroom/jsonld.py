@@ -1,6 +1,7 @@
 """What an article says to machines: schema.org's NewsArticle with `citation` and `correction`.
 
-https://schema.org/NewsArticle, https://schema.org/CorrectionComment, https://schema.org/Review
+https://schema.org/NewsArticle, https://schema.org/CorrectionComment, https://schema.org/Review,
+https://schema.org/ItemList
 """
 
 from __future__ import annotations
@@ -70,4 +71,13 @@ def article_data(shown: Shown, request: HttpRequest, cited: Iterable[Citation], 
         }  # fmt: skip
         if shown.titles:
             data["itemReviewed"] = data["about"][0]
+    if shown.picks:
+        picks = [
+            {
+                "@type": "ListItem", "position": pick.place, "name": pick.title.name,
+                "url": whole(reverse("guide:title", args=[pick.title.slug])),
+            }
+            for pick in shown.picks.values()
+        ]  # fmt: skip
+        data["mainEntity"] = {"@type": "ItemList", "numberOfItems": len(picks), "itemListElement": picks}
     return {name: value for name, value in data.items() if value not in (None, [], "")}

@@ -23,7 +23,8 @@ from airdate.intake.own_articles import add_own_article
 from airdate.intake.writer import one_writer
 from airdate.newsroom.checking.comparing import Verdict
 from airdate.newsroom.checking.draft import Checked, Finding, check
-from airdate.newsroom.checking.passages import text_of
+from airdate.newsroom.checking.lines import Resting
+from airdate.newsroom.checking.passages import lines_of, text_of
 from airdate.newsroom.models.facts import Citation, Held, Publication, Settlement
 from airdate.reading import Reading
 from airdate.sources.models import Source, SourceClass
@@ -49,11 +50,13 @@ class NotDifferent(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """What is checked of an article: its words and its key, None where it has not been saved."""
+    """What is checked of an article: its words, the lines that rest on facts, and its key, None where it has not been
+    saved."""
 
     headline: str
     text: str
     article: int | None = None
+    lines: tuple[Resting, ...] = ()
 
 
 def differences_words(found: Iterable[Finding]) -> str:
@@ -99,7 +102,7 @@ def desk_source() -> Source:
 
 def draft_of(article: Article) -> Draft:
     """An article as it is checked."""
-    return Draft(article.title, text_of(article.standfirst, article.body), article.pk)
+    return Draft(article.title, text_of(article.standfirst, article.body), article.pk, lines_of(article.body))
 
 
 def checked(draft: Draft, *, now: datetime) -> Checked:
@@ -109,8 +112,9 @@ def checked(draft: Draft, *, now: datetime) -> Checked:
         for row in Settlement.objects.filter(article=draft.article).order_by("made_at", "pk"):
             settled[row.fact, row.said, row.believed] = row.reason
     return check(
-        draft.headline, draft.text, source=desk_source(), now=now, today=timezone.localdate(now), settled=settled
-    )
+        draft.headline, draft.text, source=desk_source(), now=now, today=timezone.localdate(now), settled=settled,
+        lines=draft.lines,
+    )  # fmt: skip
 
 
 def keep(draft: Draft, fact: str, said: str, believed: str, *, author: str, reason: str, now: datetime) -> Settlement:

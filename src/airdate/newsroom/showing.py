@@ -19,7 +19,9 @@ from airdate.newsroom.jsonld import article_data
 from airdate.newsroom.models import Article, Author, Correction, Kind
 from airdate.newsroom.related import related
 
-MOST_BOXES = 12
+MOST_BOXES = 80  # facts that an article names
+MOST_TITLE_BOXES = 12
+MOST_PICKS = 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +30,15 @@ class TitleBox:
 
     title: Title
     releases: tuple[Release, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Pick:
+    """A title in a list of the best: its place, from 1 on, and the genre that its poster is drawn for."""
+
+    place: int
+    title: Title
+    genre: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +56,7 @@ class Shown:
     updated: datetime | None
     boxes: dict[str, Box]
     title_boxes: dict[str, TitleBox]
+    picks: dict[str, Pick]
     moves: tuple[Moved, ...]
     corrections: tuple[Correction, ...]
     related: tuple[Article, ...]
@@ -59,7 +71,7 @@ def shown(article: Article, request: HttpRequest, *, today: date, now: datetime)
     titles = tuple(each.title for each in article.about.all())
     published, updated = article.first_published_at, article.last_published_at
     cited = list(article.citations.all()) if article.pk else []
-    named = [block.value["fact"] for block in article.body if block.block_type == "fact"][:MOST_BOXES]
+    named = [block.value["fact"] for block in article.body if block.block_type in ("fact", "line")][:MOST_BOXES]
     since = {citation.fact: citation.cited_at for citation in cited}
     since |= dict.fromkeys(named, published) if published else {}
     own = _own_claims(article) if article.pk else set()
@@ -71,7 +83,7 @@ def shown(article: Article, request: HttpRequest, *, today: date, now: datetime)
         page=article, kind=article.get_kind_display(), authors=authors, titles=titles, section=section,
         path=tuple(path_to(section)) if section else (), tags=tuple(article.tags.all()), published=published,
         updated=updated if published and updated and (updated - published).total_seconds() > 60 else None,
-        boxes=found, title_boxes=_title_boxes(article, today), moves=moves,
+        boxes=found, title_boxes=_title_boxes(article, today), picks=_picks(article), moves=moves,
         corrections=tuple(article.corrections.all()), related=tuple(related(article, titles)) if article.pk else (),
         stars=_stars(article.points) if article.kind == Kind.REVIEW else "", data={}, address=address,
     )  # fmt: skip
@@ -91,13 +103,28 @@ def _moves(found: Iterable[Box]) -> tuple[Moved, ...]:
 
 
 def _title_boxes(article: Article, today: date) -> dict[str, TitleBox]:
-    slugs = [block.value["title"] for block in article.body if block.block_type == "title_facts"][:MOST_BOXES]
+    slugs = [block.value["title"] for block in article.body if block.block_type == "title_facts"][:MOST_TITLE_BOXES]
     found = {}
     for title in Title.objects.filter(slug__in=slugs).select_related("merged_into"):
         shown_title: Title = title.merged_into or title  # type: ignore[assignment]  # merges are within a kind
         releases = title_facts(shown_title, today=today).releases
         ahead = tuple(release for release in releases if not release.when.happened) or releases[-1:]
         found[title.slug] = TitleBox(shown_title, ahead[:6])
+    return found
+
+
+def _picks(article: Article) -> dict[str, Pick]:
+    """The entries of a list, in order, by the slugs that its blocks name; a title that stands twice counts once."""
+    slugs = [block.value["title"] for block in article.body if block.block_type == "pick"][:MOST_PICKS]
+    rows = Title.objects.filter(slug__in=slugs).select_related("merged_into")
+    titles = {row.slug: row for row in rows.prefetch_related("genres", "merged_into__genres")}
+    found: dict[str, Pick] = {}
+    for slug in slugs:
+        title = titles.get(slug)
+        if title is not None and slug not in found:
+            shown_title: Title = title.merged_into or title  # type: ignore[assignment]  # merges are within a kind
+            genres = [genre.name for genre in shown_title.genres.all()]
+            found[slug] = Pick(len(found) + 1, shown_title, genres[0] if genres else "")
     return found
 
 

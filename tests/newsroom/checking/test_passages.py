@@ -6,7 +6,8 @@ from typing import Any
 
 import pytest
 
-from airdate.newsroom.checking.passages import plain, text_of
+from airdate.newsroom.checking.lines import Resting
+from airdate.newsroom.checking.passages import lines_of, plain, text_of
 from airdate.newsroom.models import Article
 
 TABLE = {
@@ -22,6 +23,8 @@ BLOCKS: dict[str, tuple[Any, list[str]]] = {
     "video": ({"address": "https://www.youtube.com/watch?v=abcdefghijk", "title": "The trailer"}, ["The trailer"]),
     "table": (TABLE, ["Show, Seasons", "The Salt Road, 2", "Pilot Light"]),
     "fact": ({"fact": "0" * 20, "heading": "When"}, []),
+    "line": ({"words": "<p>It comes.</p>", "fact": "0" * 20, "made": ""}, []),
+    "pick": ({"title": "the-salt-road", "words": "<p>All salt.</p>"}, ["All salt."]),
     "title_facts": ({"title": "the-salt-road"}, []),
     "offer": (
         {"what": "Three months", "seller": "Lantern", "price": "£9", "terms": "New customers.",
@@ -71,3 +74,8 @@ def test_standfirst_and_pieces_stand_apart() -> None:
 )
 def test_rich_text_as_text(html: str, told: list[str]) -> None:
     assert list(plain(html)) == told
+
+
+def test_lines_that_rest_on_facts_stand_apart() -> None:
+    line = {"words": "<p><b>Salt</b>: It comes.</p>", "fact": "0" * 20, "made": "a b"}
+    assert lines_of(body(("heading", "When"), ("line", line))) == (Resting("0" * 20, "Salt: It comes.", "a b"),)

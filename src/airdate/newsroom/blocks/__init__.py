@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from wagtail import blocks
 
-from airdate.newsroom.blocks.facts import FactBlock, TitleFactsBlock
+from airdate.newsroom.blocks.facts import FactBlock, LineBlock, PickBlock, TitleFactsBlock
 from airdate.newsroom.blocks.offers import OfferBlock
 from airdate.newsroom.blocks.texts import HeadingBlock, ParagraphBlock, QuoteBlock, TableBlock
 from airdate.newsroom.blocks.things import PictureBlock, ReadMoreBlock, VideoBlock
@@ -20,7 +20,9 @@ def body_blocks() -> list[tuple[str, blocks.Block]]:
         ("quote", QuoteBlock()),
         ("table", TableBlock()),
         ("fact", FactBlock()),
+        ("line", LineBlock()),
         ("title_facts", TitleFactsBlock()),
+        ("pick", PickBlock()),
         ("read_more", ReadMoreBlock()),
         ("offer", OfferBlock()),
     ]

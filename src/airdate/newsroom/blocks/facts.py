@@ -64,6 +64,41 @@ class FactBlock(blocks.StructBlock):
         template = "newsroom/blocks/fact.html"
 
 
+class LineBlock(blocks.StructBlock):
+    """A line of the text that rests on a fact: the fact's mark stands at its end, and what became of it since below.
+
+    ``made`` is what a draft from facts leaves here (`checking.lines.mark`): by it the desk knows a line that nobody has
+    rewritten. The form does not show it.
+    """
+
+    words = blocks.RichTextBlock(features=["bold", "italic", "link"], label=gettext_lazy("Words"))
+    fact = FactIdBlock(
+        max_length=300, label=gettext_lazy("Fact that it rests on"),
+        help_text=gettext_lazy("The address of its page “why?”, or its id."),
+    )  # fmt: skip
+
+    made = blocks.CharBlock(required=False, max_length=81, label=gettext_lazy("As it was made"))
+
+    class Meta:
+        icon = "link"
+        label = gettext_lazy("Line with its source")
+        template = "newsroom/blocks/line.html"
+
+
+class PickBlock(blocks.StructBlock):
+    """One of a list of the best: its place is its order in the text."""
+
+    title = TitleSlugBlock(max_length=300, label=gettext_lazy("Title"), help_text=gettext_lazy("Its page's address."))
+    words = blocks.RichTextBlock(
+        required=False, features=["bold", "italic", "link"], label=gettext_lazy("Why it is in the list")
+    )
+
+    class Meta:
+        icon = "list-ol"
+        label = gettext_lazy("Entry of a list")
+        template = "newsroom/blocks/pick.html"
+
+
 class TitleFactsBlock(blocks.StructBlock):
     """When and where a title is to be seen, as the guide knows it."""
 

@@ -33,12 +33,14 @@ from airdate.facts.supporting import supports_of
 from airdate.facts.words import value_words, what_words
 from airdate.intake.reader import read_text
 from airdate.newsroom.checking.comparing import Beside, Verdict, beside, fingerprint
+from airdate.newsroom.checking.lines import Resting, Stood, believed, gone, joined, stand
 from airdate.newsroom.checking.phrases import Swap, swap
 from airdate.reading import Reading
 from airdate.reading.model import Span
 from airdate.sources.models import Source
 from airdate.sources.normal import clean_text
 
+NO_CLAIM = -1  # the place of what is no claim of the reading
 MOST_SOURCES = 4  # of a fact, shown beside it
 
 
@@ -108,12 +110,15 @@ def check(
     now: datetime,
     today: date,
     settled: Mapping[tuple[str, str, str], str] | None = None,
+    lines: Sequence[Resting] = (),
 ) -> Checked:
     """Read a draft as of ``today`` and lay what it states beside the facts of the moment ``now`` (aware).
 
-    ``settled`` maps (fact, said, believed) of differences that the writer has kept to the reason given.
+    ``settled`` maps (fact, said, believed) of differences that the writer has kept to the reason given. ``lines`` rest
+    on facts: those that have been rewritten are read behind the text, the others say what their facts say, or said.
     """
-    text = clean_text(text)
+    stood, rewritten, tells = stand(lines, today)
+    text = clean_text(joined([text, *(line.words for line in rewritten)]))
     reading = read_text(text, today, headline)
     rows = _rows(reading, source, now=now, today=today)
     keys = Keys()
@@ -129,7 +134,8 @@ def check(
     used = [found.fact for each in stated.values() for _statement, found in each if found.fact is not None]
     make = arranger(used, names, today)
     names.fetch(_keys(said.values(), stated.values()))
-    sources = _sources([fact.id for fact in used])
+    resting = [each.fact for each in stood if each.fact is not None]
+    sources = _sources([fact.id for fact in (*used, *resting)])
     findings = []
     for place, row in sorted(enumerate(rows), key=lambda item: _order(reading, item[0])):
         if place not in said:
@@ -137,6 +143,7 @@ def check(
         for statement, found in stated.get(place, ()):
             finding = _finding(place, reading, text, said[place], statement, found, make, names, sources, today)
             findings.append(_with_settlement(finding, settled or {}))
+    findings += [_with_settlement(_of_line(each, tells, sources), settled or {}) for each in stood]
     return Checked(text, reading, tuple(findings))
 
 
@@ -230,10 +237,27 @@ def _finding(
         return shown
     return replace(
         shown, in_sureness=found.in_sureness, fact=fact.id, guide=make.value(fact), sentence=make.sentence(fact),
-        sources=sources.get(fact.id, ()), believed=fingerprint(fact.slot, dict(fact.value), fact.status), held=fact,
+        sources=sources.get(fact.id, ()), believed=believed(fact), held=fact,
         swap=None if found.verdict != Verdict.DIFFERS else swap(
             text, claim.evidence, statement.value, fact.value, named=fact.named, names=names, today=today
         ),
+    )  # fmt: skip
+
+
+def _of_line(stood: Stood, make: Arranger, sources: Mapping[str, tuple[SourceLine, ...]]) -> Finding:
+    """What a line that rests on a fact says beside it."""
+    line, fact = stood.line, stood.fact
+    said = fingerprint("line", line.fact, line.made)
+    if fact is None:
+        return Finding(
+            stood.verdict, "", Named(line.words[:80]), "title", "", stood.said, line.words, NO_CLAIM, False,
+            fact=line.fact, guide=gone(), said=said, believed=fingerprint("gone"),
+        )  # fmt: skip
+    return Finding(
+        stood.verdict, fact.kind, make.names(fact.subject), fact.subject.partition(":")[0], make.what(fact), stood.said,
+        line.words, NO_CLAIM, False, fact=fact.id, guide=make.value(fact), sentence=make.sentence(fact),
+        sources=sources.get(fact.id, ()), said=said, believed=believed(fact), held=fact,
+        swap=Swap(stood.said, stood.instead, line.words) if stood.instead else None,
     )  # fmt: skip
 
 

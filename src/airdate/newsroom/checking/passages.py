@@ -6,6 +6,8 @@ from collections.abc import Iterator
 from html.parser import HTMLParser
 from typing import Any
 
+from airdate.newsroom.checking.lines import Resting
+
 APART = "\n\n"
 PIECES = frozenset({"blockquote", "h2", "h3", "h4", "li", "ol", "p", "ul"})
 
@@ -13,15 +15,30 @@ PIECES = frozenset({"blockquote", "h2", "h3", "h4", "li", "ol", "p", "ul"})
 def text_of(standfirst: str, body: Any) -> str:
     """The text of an article: standfirst and body (a `StreamValue`), its pieces a blank line apart.
 
-    Left out is what the article does not say itself, or says twice: pull quotes, fact boxes, offers, links to others.
+    Left out is what the article does not say itself, or says twice: pull quotes, fact boxes, offers, links to others;
+    and lines that rest on facts (`lines_of`).
     """
     return APART.join(piece for piece in (standfirst.strip(), *_pieces(body)) if piece)
+
+
+def lines_of(body: Any) -> tuple[Resting, ...]:
+    """The lines of a body that rest on facts: `text_of` leaves them to `checking.lines`."""
+    return tuple(
+        Resting(
+            str(block.value.get("fact") or ""), APART.join(plain(getattr(block.value.get("words"), "source", ""))),
+            str(block.value.get("made") or ""),
+        )
+        for block in body
+        if block.block_type == "line"
+    )  # fmt: skip
 
 
 def _pieces(body: Any) -> Iterator[str]:
     for block in body:
         if block.block_type == "paragraph":
             yield from plain(getattr(block.value, "source", ""))
+        elif block.block_type == "pick":
+            yield from plain(getattr(block.value.get("words"), "source", ""))
         elif block.block_type == "heading":
             yield str(block.value).strip()
         elif block.block_type in ("picture", "video"):

@@ -11,11 +11,12 @@ from django.shortcuts import get_object_or_404
 from django.template.loader import render_to_string
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 from wagtail.admin.auth import require_admin_access
 
 from airdate.newsroom.checking.draft import Checked
-from airdate.newsroom.checking.passages import text_of
+from airdate.newsroom.checking.passages import lines_of, text_of
 from airdate.newsroom.models import Article, NewsFront
 from airdate.newsroom.publishing import Draft, NotDifferent, checked, keep
 
@@ -38,7 +39,7 @@ def posted_draft(request: HttpRequest) -> Draft:
     block = Article._meta.get_field("body").stream_block
     body = block.value_from_datadict(request.POST, request.FILES, "body") if "body-count" in request.POST else ()
     text = text_of(request.POST.get("standfirst", ""), body)
-    return Draft(request.POST.get("title", "")[:300], text[:LONGEST], article.pk if article else None)
+    return Draft(request.POST.get("title", "")[:300], text[:LONGEST], article.pk if article else None, lines_of(body))
 
 
 @require_POST
@@ -76,6 +77,19 @@ def _answer(request: HttpRequest, draft: Draft, found: Checked) -> HttpResponse:
         "saved": draft.article is not None,
         "today": timezone.localdate(),
     }
-    return JsonResponse(
-        {"html": render_to_string("newsroom/desk/findings.html", shown, request=request), "open": len(found.open)}
-    )
+    html = render_to_string("newsroom/desk/findings.html", shown, request=request)
+    return JsonResponse({"html": html, "open": len(found.open), "told": _told(shown)})
+
+
+def _told(shown: dict[str, Any]) -> str:
+    """What is in the panel, in a line for those who hear it."""
+    told = [
+        ngettext("%(number)d difference from the guide.", "%(number)d differences from the guide.", len(shown["open"]))
+        % {"number": len(shown["open"])},
+        *(
+            _("You write %(you)s; the guide says %(guide)s.") % {"you": each.you, "guide": each.guide}
+            for each in shown["open"][:1]
+        ),
+    ]
+    counted = _("Agreeing: %(agrees)d. New: %(new)d.") % {"agrees": len(shown["agrees"]), "new": len(shown["new"])}
+    return " ".join([*told, counted])

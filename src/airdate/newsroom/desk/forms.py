@@ -5,9 +5,11 @@ from __future__ import annotations
 from typing import Any
 
 from django.utils import timezone
+from django.utils.translation import gettext as _
 from wagtail.admin.forms import WagtailAdminPageForm
 
 PUBLISHING = "action-publish"
+FEWEST_PICKS = 2
 WORKFLOW, APPROVING = "workflow-action-name", "approve"
 
 
@@ -26,19 +28,28 @@ class ArticleForm(WagtailAdminPageForm):
     def clean(self) -> dict[str, Any]:
         cleaned: dict[str, Any] = super().clean()
         publishes = PUBLISHING in self.data or self.data.get(WORKFLOW) == APPROVING
+        if publishes and cleaned.get("kind") == "list" and _picks(cleaned.get("body") or ()) < FEWEST_PICKS:
+            self.add_error("body", _("A list of the best has at least two entries."))
         if publishes and not self.errors:
             self._see_that_nothing_is_open(cleaned)
         return cleaned
 
     def _see_that_nothing_is_open(self, cleaned: dict[str, Any]) -> None:
         # Imported here: the models are made from this form.
-        from airdate.newsroom.checking.passages import text_of
+        from airdate.newsroom.checking.passages import lines_of, text_of
         from airdate.newsroom.publishing import Draft, checked, differences_words
 
-        text = text_of(cleaned.get("standfirst", ""), cleaned.get("body", ()))
-        found = checked(Draft(cleaned.get("title", ""), text, self.instance.pk), now=timezone.now())
+        body = cleaned.get("body", ())
+        draft = Draft(
+            cleaned.get("title", ""), text_of(cleaned.get("standfirst", ""), body), self.instance.pk, lines_of(body)
+        )
+        found = checked(draft, now=timezone.now())
         if found.open:
             self.add_error(None, differences_words(found.open))
+
+
+def _picks(body: Any) -> int:
+    return sum(block.block_type == "pick" for block in body)
 
 
 def _sign(article: Any, user: Any) -> None:

@@ -7,6 +7,7 @@ from django.urls import URLPattern, URLResolver, include, path, re_path
 from airdate.newsroom.desk import (
     checks,
     deciding,
+    drafts,
     entries,
     genres,
     history,
@@ -22,6 +23,7 @@ app_name = "desk"
 urlpatterns = [
     path("facts/check/", checks.check_draft, name="check"),
     path("facts/keep/", checks.keep_own, name="keep"),
+    path("drafts/", drafts.draft, name="draft"),
     path("queue/", queue.queue, name="queue"),
     path("queue/facts/<slug:pk>/", deciding.fact, name="fact"),
     path("queue/claims/<slug:pk>/", deciding.claim, name="claim"),
