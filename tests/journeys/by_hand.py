@@ -13,12 +13,14 @@ SCHEMES = ("light", "dark")
 LEVELS = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
 
 
-def violations(page: Page) -> list[str]:
-    """What axe finds on the page as it is, in the light and in the dark: rule and element, one line each."""
+def violations(page: Page, within: str | None = None) -> list[str]:
+    """What axe finds on the page as it is, in the light and in the dark: rule and element, one line each. ``within`` is
+    the selector of a part to look at alone.
+    """
     found = []
     for scheme in SCHEMES:
         page.emulate_media(color_scheme=scheme)
-        for violation in Axe().run(page, options=LEVELS).response["violations"]:
+        for violation in Axe().run(page, context=within, options=LEVELS).response["violations"]:
             found += [f"{scheme}: {violation['id']}: {node['html'][:120]}" for node in violation["nodes"]]
     page.emulate_media(color_scheme="light")
     return found

@@ -8,18 +8,15 @@ import json
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import date, timedelta
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from xml.etree import ElementTree
 
 import httpx
 import pytest
-from click.testing import CliRunner
 from django.utils import timezone
 from wagtail.models import TaskState
 
 from airdate.catalogue.models import Origin, Title
-from airdate.cli import main
 from airdate.facts.models import Fact
 from airdate.intake.jobs.press import KINDS as PRESS
 from airdate.intake.jobs.working import Crew
@@ -29,6 +26,7 @@ from airdate.newsroom.people import add_person
 from airdate.sources.models import Feed
 from factories.press import Press, article, item, lately, press, rss
 from guide.seen import rows, seen
+from journeys.by_hand import is_visible_focus, violations
 from journeys.conftest import visit
 
 if TYPE_CHECKING:
@@ -79,9 +77,15 @@ def work() -> None:
     Crew({kind.name: kind for kind in (*PRESS, *NEWSROOM)}, 1).run(until_idle=True)
 
 
-def airdate(folder: Path, *arguments: str) -> None:
-    done = CliRunner().invoke(main, [*arguments, "--site", str(folder)])
-    assert (done.exception, done.exit_code) == (None, 0), done.output
+def add_source(page: Page, name: str, feed: str) -> None:
+    page.get_by_role("link", name="Sources", exact=True).click()
+    page.get_by_role("link", name="Add a source").click()
+    form = page.locator("form.desk-form")
+    form.get_by_role("textbox", name="Name").fill(name)
+    form.get_by_role("combobox", name="Class").select_option("official")
+    page.get_by_label("Address of the feed").fill(feed)
+    page.get_by_role("button", name="Add the source").click()
+    page.get_by_role("heading", name=f"{name} official").wait_for()
 
 
 @contextmanager
@@ -119,6 +123,16 @@ def write(page: Page) -> None:
     page.keyboard.type(DRAFT.format(day=written(a_day(90))))
 
 
+def reach(page: Page, name: str, most: int = 200) -> None:
+    """Tab backwards from where one types to the panel's button of that name."""
+    for _ in range(most):
+        page.keyboard.press("Shift+Tab")
+        if page.evaluate("document.activeElement.textContent").strip() == name:
+            assert is_visible_focus(page), name
+            return
+    raise AssertionError(f"the tab key never came to {name!r}")
+
+
 def choose_the_title(page: Page) -> None:
     page.get_by_role("button", name="Add Title").click()
     page.get_by_role("button", name="Choose a title").click()
@@ -139,24 +153,27 @@ def come_due(article: Article) -> None:
 
 
 def test_an_article_from_the_press_to_the_page(
-    browser: Browser, live_server: LiveServer, folder: Path, news: Press, page: Page
+    browser: Browser, live_server: LiveServer, news: Press, page: Page
 ) -> None:
-    # A source is followed; its first article dates the season, the next one moves it.
-    tell(news, "/first", FIRST, a_day(90), hours=72)
-    airdate(folder, "source", "follow", news.url("/feed"), "--name", "Lantern+ Newsroom", "--class", "official")
-    work()
-    fact = Fact.objects.get(kind="release", title__name=SHOW, season=2)
-    assert fact.value == {"date": a_day(90).isoformat()}
-    Title.objects.filter(name=SHOW).update(origin=Origin.CATALOGUE)
-    tell(news, "/moved", MOVED, a_day(97), hours=26)
-    work()
-    fact.refresh_from_db()
-    assert fact.value == {"date": a_day(97).isoformat()}
-
     ada = add_person("ada", PASSWORD)
     Author.objects.create(slug="ada-quill", name="Ada Quill", user=ada)
     add_person("grace", PASSWORD, role="moderator")
+    tell(news, "/first", FIRST, a_day(90), hours=72)
     with signed_in(browser, live_server, "ada") as editor:
+        # The editor adds a source. Its first article dates the season, the next one moves it.
+        add_source(editor, "Lantern+ Newsroom", news.url("/feed"))
+        work()
+        fact = Fact.objects.get(kind="release", title__name=SHOW, season=2)
+        assert fact.value == {"date": a_day(90).isoformat()}
+        Title.objects.filter(name=SHOW).update(origin=Origin.CATALOGUE)
+        tell(news, "/moved", MOVED, a_day(97), hours=26)
+        editor.get_by_role("button", name="Ask now").click()
+        work()
+        fact.refresh_from_db()
+        assert fact.value == {"date": a_day(97).isoformat()}
+        editor.reload()
+        assert "2 read, 0 wait, 0 could not be read." in editor.locator(".desk-feed").inner_text()
+
         # The editor contradicts it, and sees that while typing.
         write(editor)
         editor.locator(".finding--differs").wait_for()
@@ -167,8 +184,14 @@ def test_an_article_from_the_press_to_the_page(
         }
         assert editor.locator("[data-count]").inner_text() == "1"
         # One click takes the guide's value, and another one puts its fact into a box.
-        editor.get_by_role("button", name=f"Write “{written(a_day(97))}”").click()
+        assert violations(editor, within="[data-facts]") == []
+        reach(editor, f"Write “{written(a_day(97))}”")
+        editor.keyboard.press("Enter")
         editor.locator(".finding--agrees").wait_for()
+        assert editor.evaluate("document.activeElement !== document.body")  # who types goes on from somewhere
+        assert editor.get_by_role("status").filter(has_text="Agreeing").inner_text() == (
+            "0 differences from the guide. Agreeing: 1. New: 0."
+        )
         assert facts(editor) == {"Agrees": [in_full(a_day(97))]}
         editor.get_by_role("button", name="Add a fact box").click()
         choose_the_title(editor)

@@ -64,7 +64,9 @@ def buttons(html: str) -> list[str]:
 def test_the_panel_says_what_differs_agrees_and_is_new(client: Client, ada: User) -> None:
     told(a_day())
     differs = panel(client, None, words(a_day(97)))
-    assert differs["open"] == 1
+    assert (differs["open"], differs["told"]) == (
+        1, f"1 difference from the guide. You write {in_full(97)}; the guide says {in_full(90)}. Agreeing: 0. New: 0.",
+    )  # fmt: skip
     assert texts(differs["html"], "h3, .finding p:not([class])") == [
         "Differs", f"You write {in_full(97)}; Lantern Newsroom (official) says {in_full(90)}.",
     ]  # fmt: skip
@@ -72,6 +74,7 @@ def test_the_panel_says_what_differs_agrees_and_is_new(client: Client, ada: User
     assert texts(differs["html"], ".finding__choose p") == ["Save the draft to keep yours with a reason."]
     agrees = panel(client, None, words(a_day()))
     assert (agrees["open"], texts(agrees["html"], "h3")) == (0, ["Agrees"])
+    assert agrees["told"] == "0 differences from the guide. Agreeing: 1. New: 0."
     new = panel(client, None, words(a_day()).replace(SHOW, "Nine Quiet Harbours"))
     assert (new["open"], texts(new["html"], "h3")) == (0, ["New to the guide"])
     nothing = panel(client, None, "<p>It rained all day.</p>")

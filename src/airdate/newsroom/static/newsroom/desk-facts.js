@@ -7,6 +7,8 @@ const form = panel?.closest("form");
 if (panel && form) {
   const findings = panel.querySelector("[data-findings]");
   const count = panel.querySelector("[data-count]");
+  const status = panel.querySelector("[data-status]");
+  let shown = "";
   let last = "";
   let timer = 0;
   let asking = null;
@@ -29,16 +31,20 @@ if (panel && form) {
   const spelt = (data) => JSON.stringify([...data].filter(([name]) => /^(title|standfirst|body-)/.test(name)));
 
   const show = (answer) => {
+    const typing = document.activeElement?.matches?.("[data-findings] [data-reason]");
+    if (typing || answer.html === shown) return; // a reason is being written, or nothing is new
+    shown = answer.html;
     const opened = [...findings.querySelectorAll("details[open] [data-said]")].map((each) => each.dataset.said);
-    const typed = document.activeElement?.closest?.("[data-findings]");
-    if (typed && document.activeElement.matches("[data-reason]")) return; // a reason is being written
+    const wasInside = findings.contains(document.activeElement);
     findings.innerHTML = answer.html;
+    status.textContent = answer.told; // what a screen reader says: all of the panel at each stroke would be too much
     count.textContent = answer.open;
     count.hidden = !answer.open;
     panel.classList.toggle("desk-facts--open", answer.open > 0);
     for (const button of findings.querySelectorAll("[data-said]")) {
       if (opened.includes(button.dataset.said)) button.closest("details").open = true;
     }
+    if (wasInside) panel.querySelector("[data-head]").focus(); // the button that was pressed is gone
   };
 
   const check = async (always = false) => {
@@ -122,7 +128,7 @@ if (panel && form) {
       error.textContent = told.error ?? "";
       return;
     }
-    button.focus();
+    button.focus(); // out of the field of the reason
     show(told);
   };
 
