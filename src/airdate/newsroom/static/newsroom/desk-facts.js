@@ -30,12 +30,14 @@ if (panel && form) {
 
   const spelt = (data) => JSON.stringify([...data].filter(([name]) => /^(title|standfirst|body-)/.test(name)));
 
+  const signature = (element) => element.textContent.trim() + JSON.stringify(element.dataset);
+
   const show = (answer) => {
     const typing = document.activeElement?.matches?.("[data-findings] [data-reason]");
     if (typing || answer.html === shown) return; // a reason is being written, or nothing is new
     shown = answer.html;
     const opened = [...findings.querySelectorAll("details[open] [data-said]")].map((each) => each.dataset.said);
-    const wasInside = findings.contains(document.activeElement);
+    const focused = findings.contains(document.activeElement) ? signature(document.activeElement) : "";
     findings.innerHTML = answer.html;
     status.textContent = answer.told; // what a screen reader says: all of the panel at each stroke would be too much
     count.textContent = answer.open;
@@ -44,7 +46,10 @@ if (panel && form) {
     for (const button of findings.querySelectorAll("[data-said]")) {
       if (opened.includes(button.dataset.said)) button.closest("details").open = true;
     }
-    if (wasInside) panel.querySelector("[data-head]").focus(); // the button that was pressed is gone
+    if (focused) {
+      const same = [...findings.querySelectorAll("button, a, summary")].find((each) => signature(each) === focused);
+      (same ?? panel.querySelector("[data-head]")).focus(); // the head where what was pressed is gone
+    }
   };
 
   const check = async (always = false) => {
