@@ -49,6 +49,7 @@ def _load(folder: Path) -> None:
     from airdate.imports import demonstration as catalogue
     from airdate.intake.demonstration import is_loaded, load, prepare, samples
     from airdate.listings import demonstration as listings
+    from airdate.newsroom import demonstration as desk
     from airdate.search.actions import arrivals_at_once
 
     text = (folder / DAY_FILE).read_text(encoding="utf-8").strip()
@@ -68,3 +69,5 @@ def _load(folder: Path) -> None:
             tell_progress("reading the sample articles", done, of)
     if not listings.is_loaded(day):
         listings.load(day)
+    if not desk.is_loaded():
+        desk.load(day)
