@@ -22,6 +22,7 @@ from airdate.newsroom.publishing import Draft, NotDifferent, checked, keep
 
 View = Callable[[HttpRequest], HttpResponse]
 signed_in: Callable[[View], View] = require_admin_access  # Wagtail carries no types
+MOST_SHOWN = 30  # findings of a part that nobody has to do anything about
 LONGEST = 200_000  # characters of a draft that are read while one types
 
 
@@ -74,6 +75,7 @@ def _answer(request: HttpRequest, draft: Draft, found: Checked) -> HttpResponse:
         "agrees": [each for each in found.findings if each.verdict == "agrees"],
         "new": [each for each in found.findings if each.verdict == "new" and not each.unsure],
         "perhaps": [each for each in found.findings if each.verdict != "agrees" and each.unsure and not each.settled],
+        "most": MOST_SHOWN,
         "saved": draft.article is not None,
         "today": timezone.localdate(),
     }

@@ -55,4 +55,4 @@ def _picks(body: Any) -> int:
 def _sign(article: Any, user: Any) -> None:
     from airdate.newsroom.models import ArticleAuthor, Author  # the models are made from this form
 
-    article.bylines = [ArticleAuthor(author=author) for author in Author.objects.filter(user=user)]
+    article.bylines = [ArticleAuthor(author=author) for author in Author.objects.filter(user=user, user__isnull=False)]
