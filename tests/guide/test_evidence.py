@@ -68,9 +68,9 @@ def test_a_document_shows_what_it_says_beside_its_words(client: Client) -> None:
     assert rows(page, ".stated > li", ".stated__what", ".words")[:2] == [
         (
             "Price, standard plan: £8.99 a month why?: Lantern+",
-            "The standard plan rises from £7.99 to £8.99 a month",
+            "Lantern+ Standard goes up to £8.99 a month",
         ),
-        ("Price, premium plan: £12.99 a month why?: Lantern+", "the premium plan goes up to £12.99 a month"),
+        ("Price, premium plan: £12.99 a month why?: Lantern+", "Lantern+ Premium goes up to £12.99 a month"),
     ]
     assert rows(page, ".stated > li", ".mark")[-1] == ("Denied",)
 

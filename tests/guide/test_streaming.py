@@ -231,10 +231,9 @@ def test_a_service_shows_prices_carriers_and_what_comes(client: Client) -> None:
     tell(DAY, "lantern-prices", "leaving-lantern")
     page = client.get("/services/lantern-plus/")
     assert rows(page, ".board > li", ".board__plan", ".board__price", ".small") == [
-        ("With adverts", "£4.99 a month", ""),
-        ("Subscription", "£7.99 a month", ""),
+        ("Basic", "£4.99 a month", ""),
         ("Standard", "£8.99 a month", "from Sunday 30 March"),
-        ("Premium", "£12.99 a month", ""),
+        ("Premium", "£12.99 a month", "from Sunday 30 March"),
         ("Subscription", "£89.99 a year", ""),
     ]
     assert sorted(rows(page, "[aria-labelledby=also] li", "a:not(.why)", ".mark")) == [

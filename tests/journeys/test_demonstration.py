@@ -116,7 +116,7 @@ def look_a_month_back(hand: Hand) -> None:
 
 def see_what_is_on_tonight(hand: Hand) -> None:
     """From the front page to the evening's picks, and to what the best of them is about."""
-    hand.follow("Coming up", within=".masthead")
+    hand.follow("Home", within=".masthead")
     hand.follow("All of tonight")
     assert texts(hand.page, "h1") == ["Tonight, Monday 10 March"]
     assert texts(hand.page, ".tops__when") == ["21:00 Meridian"]
@@ -134,7 +134,7 @@ def compare_two_services(hand: Hand) -> None:
     hand.press("Compare")
     assert texts(hand.page, "h1") == ["Lantern+ and Nightjar"]
     for name, prices in (
-        ("Lantern+", ["£7.99 a month", "£7.99 a month", "£10.99 a month"]),
+        ("Lantern+", ["£4.99 a month", "£8.99 a month", "£12.99 a month"]),
         ("Nightjar", ["£5.99 a month"]),
     ):
         assert texts(hand.page, f".halves [aria-label='{name}'] .board__price") == prices
