@@ -1,8 +1,10 @@
 """Claims are added and never changed; one reading of a document is in force; queries tell what is."""
 
 from datetime import timedelta
+from importlib import import_module
 
 import pytest
+from django.apps import apps
 from django.db import IntegrityError, connection, transaction
 from django.test.utils import CaptureQueriesContext
 
@@ -43,6 +45,21 @@ def test_one_reading_of_a_document_is_in_force() -> None:
     assert set(second.confidences) < set(first.confidences)
     with pytest.raises(IntegrityError), transaction.atomic():
         ReadingRun.objects.create(document=document, reader="3", confidences={}, read_at=NOW)
+
+
+@pytest.mark.parametrize(
+    ("confidences", "lowest"), [((0.9, 0.2), 0.2), ((1.0, 0.4), 0.4), ((1.0, 1.0), None), ((), None)]
+)
+def test_the_least_confidence_of_a_reading_is_kept_unless_all_is_certain(
+    confidences: tuple[float, ...], lowest: float | None
+) -> None:
+    said = [{**claim, "confidence": sure} for claim, sure in zip((QUAY, MILL), confidences, strict=False)]
+    run = keep_reading(make_document(), reading(*said), reader="1", read_at=NOW)
+    assert run.lowest == lowest
+    # What the migration makes of readings that were there is the same.
+    ReadingRun.objects.update(lowest=None)
+    import_module("airdate.claims.migrations.0004_unsure_readings").fill(apps, None)
+    assert ReadingRun.objects.get().lowest == lowest
 
 
 def test_an_equal_reading_adds_nothing() -> None:
