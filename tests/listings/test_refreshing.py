@@ -12,7 +12,12 @@ import pytest
 from click.testing import CliRunner
 
 from airdate.cli.listings import listings
+from airdate.intake.jobs import queries, working
+from airdate.intake.jobs.errands import release
+from airdate.intake.jobs.planning import plan
+from airdate.intake.models import Errand
 from airdate.listings.importing import Publisher
+from airdate.listings.jobs import KINDS
 from airdate.listings.models import Broadcast, Guide, Refresh
 from airdate.listings.refreshing import Refreshed, due, follow, refresh, take
 from airdate.sources.actions import SourceConflict
@@ -164,3 +169,55 @@ def test_the_commands(server: Served, tmp_path: Path, monkeypatch: pytest.Monkey
         0, "1 broadcasts: 0 mean a title, 0 may mean one; 0 links changed\n"
         "first showings: 0 new, 0 changed, 0 taken back\n", "",
     )  # fmt: skip
+
+
+def work_off(now: dt.datetime) -> list[tuple[str, str, str]]:
+    """What a worker does at a moment: plan, take and do jobs of guides. Gives about what, state and line of each."""
+    kinds = {kind.name: kind for kind in KINDS}
+    plan(kinds, now=now)
+    while (job := working.take("w-1-0")) is not None:
+        line = working.perform(job)
+        release(str(job.pk), line, kinds=kinds, now=now)
+    assert Errand.objects.count() == 0
+    return [(row.about, row.state, row.line) for row in queries.jobs()]
+
+
+def test_the_worker_refreshes_what_is_due_and_says_what_failed(server: Served) -> None:
+    """The jobs ask the clock themselves, so that what is due is made due by hand."""
+    row = follow(server.address, Publisher("Tide Listings"), every=60, now=NOW)
+    about = f"Tide Listings: {server.address}"
+    assert work_off(NOW) == [(about, "done", "imported")]
+    assert (titles(), len(server.asked)) == (["The Lantern House"], 1)
+    row.refresh_from_db()
+    assert row.due_at > dt.datetime.now(dt.UTC) + HOUR / 2
+    assert len(work_off(dt.datetime.now(dt.UTC))) == 1  # nothing is due
+    good = Guide.objects.get()
+    for status, body, line in (
+        (503, "", "the server answers with status 503"),
+        (200, "<tv><programme", "guide.xml"),
+    ):
+        server.status, server.body, server.etag = status, body, f'"{status}"'
+        Refresh.objects.update(due_at=NOW)
+        told, state, said = work_off(NOW)[0]
+        assert (told, state) == (about, "done")
+        assert said.startswith("failed: ")
+        assert line in said
+        guide = Guide.objects.get()
+        assert (titles(), guide.imported_at, guide.digest) == (["The Lantern House"], good.imported_at, good.digest)
+        assert guide.failure == said.removeprefix("failed: ")
+        assert guide.failed_at is not None
+    server.status, server.body, server.etag = 200, GUIDE.format("The Kettle"), '"new"'
+    Refresh.objects.update(due_at=NOW)
+    assert work_off(NOW)[0] == (about, "done", "imported")
+    assert (titles(), Guide.objects.get().failure) == (["The Kettle"], "")
+
+
+def test_a_guide_whose_worker_was_killed_is_begun_anew_at_once_three_times_at_most(server: Served) -> None:
+    row = follow(server.address, Publisher("Tide Listings"), every=60, now=NOW)
+    (kind,) = KINDS
+    waits = []
+    for _ in range(4):
+        kind.interrupted(row.pk, "the worker was stopped", NOW)
+        row.refresh_from_db()
+        waits.append((row.due_at - NOW) // dt.timedelta(minutes=1))
+    assert (waits, row.failure) == ([0, 0, 60, 60], "the worker was stopped")
