@@ -13,6 +13,7 @@ from selectolax.lexbor import LexborHTMLParser
 from wagtail.models import TaskState
 from wagtail.test.utils.form_data import inline_formset, nested_form_data, rich_text, streamfield
 
+from airdate.catalogue.models import Title
 from airdate.newsroom.models import Article, Author, NewsFront, Publication, Settlement
 from airdate.newsroom.people import add_person
 from newsroom.writing import SHOW, a_day, the_fact, told, words, written, written_article
@@ -217,6 +218,25 @@ def test_an_editor_cannot_publish_by_any_field(client: Client, ada: User) -> Non
     article = written_article(words(a_day()))
     save(client, article, 90, **{"action-publish": "1"})
     assert not Article.objects.get().live
+
+
+def test_a_list_needs_entries_and_a_review_a_rating_before_they_are_published(client: Client) -> None:
+    Title.objects.create(slug="pilot-light", name="Pilot Light", form="series")
+    Title.objects.create(slug="cold-ferry", name="Cold Ferry", form="series")
+    article = written_article(title="Two for tonight", body=[])
+    client.force_login(add_person("grace", PASSWORD, role="moderator"))
+
+    def publish(kind: str, *picks: str) -> dict[str, list[str]]:
+        body = streamfield([("pick", {"title": slug, "words": rich_text("<p>Good.</p>")}) for slug in picks])
+        given = {"title": article.title, "slug": article.slug, "kind": kind, "body": body, "action-publish": "1"}
+        answer = client.post(f"/desk/pages/{article.pk}/edit/", fields(**given))
+        return {} if answer.status_code == 302 else dict(answer.context["form"].errors)
+
+    assert publish("list", "pilot-light") == {"body": ["A list of the best has at least two entries."]}
+    assert publish("review") == {"points": ["A review has a rating."]}
+    assert not Article.objects.get().live
+    assert publish("list", "pilot-light", "/titles/cold-ferry/") == {}
+    assert Article.objects.get().live
 
 
 def test_a_new_article_begins_with_its_writers_name(client: Client, ada: User) -> None:

@@ -135,6 +135,37 @@ def test_a_review_has_its_stars(client: Client) -> None:
     assert (data["@type"], data["reviewRating"]["ratingValue"]) == (["NewsArticle", "Review"], 3.5)
 
 
+def test_a_review_says_to_machines_what_it_is_of(client: Client) -> None:
+    told(a_day())
+    show = Title.objects.get(name=SHOW)
+    data = data_of(client.get(published(title="Good", kind=Kind.REVIEW, points=7, about=[show], body=[]).url))
+    assert data["itemReviewed"] == {
+        "@type": "CreativeWork", "name": SHOW, "url": "http://testserver/titles/the-salt-road/",
+    }  # fmt: skip
+    assert data["reviewRating"] == {"@type": "Rating", "ratingValue": 3.5, "bestRating": 5, "worstRating": 0.5}
+
+
+def test_a_list_of_the_best_in_its_order_for_people_and_machines(client: Client) -> None:
+    for slug, name, year in (("pilot-light", "Pilot Light", 2026), ("cold-ferry", "Cold Ferry", None)):
+        Title.objects.create(slug=slug, name=name, year=year, form="series")
+    Title.objects.create(slug="ferry", name="Ferry", form="series", merged_into=Title.objects.get(slug="cold-ferry"))
+    picks = ("ferry", "pilot-light", "pilot-light", "gone")  # one that is another now, one twice, one that is not here
+    body = [("pick", {"title": slug, "words": f"<p>Why {slug}.</p>"}) for slug in picks]
+    page = client.get(published(title="Two for tonight", kind=Kind.LIST, body=body).url)
+    assert seen(page, ".news-kind") == ["Best of"]
+    assert seen(page, ".pick__place, .pick__name, .pick .prose")[:6] == [
+        "1", "Cold Ferry", "Why ferry.", "2", "Pilot Light 2026", "Why pilot-light.",
+    ]  # fmt: skip
+    assert data_of(page)["mainEntity"] == {
+        "@type": "ItemList",
+        "numberOfItems": 2,
+        "itemListElement": [
+            {"@type": "ListItem", "position": position, "name": name, "url": f"http://testserver/titles/{slug}/"}
+            for position, (slug, name) in enumerate([("cold-ferry", "Cold Ferry"), ("pilot-light", "Pilot Light")], 1)
+        ],
+    }
+
+
 def test_nothing_that_an_article_holds_becomes_markup(client: Client) -> None:
     bad = "<p onclick='x()'>Hi<script>alert(1)</script><a href='javascript:alert(2)'>there</a><img src=x></p>"
     article = published(bad, title="A </script><b>bold</b> claim", standfirst="<i>s</i>")
