@@ -14,7 +14,7 @@ from itertools import islice
 from django.db.models import Q, QuerySet
 
 from airdate.catalogue.models import ENTRY_MODELS, Entry, NameUse, Role, Service, Title
-from airdate.catalogue.queries import names_that_wait
+from airdate.catalogue.queries import how_many_names_wait, names_that_wait
 from airdate.claims.models import ReadingRun
 from airdate.facts.models import Action, Decision, Fact, Report
 from airdate.facts.pages import Evidence, Named, Stated
@@ -162,7 +162,7 @@ def counts() -> Counts:
     return Counts(
         conflicts=_differing()[:MOST].count(),
         claims=len(_unsure(MOST)),
-        names=len(names_that_wait(MOST)),
+        names=how_many_names_wait(MOST),
         reports=_open_reports()[:MOST].count(),
     )
 

@@ -120,10 +120,18 @@ def news_naming(entry: Entry, limit: int = 6) -> list[Document]:
 
 def names_that_wait(limit: int = 100, offset: int = 0) -> list[NameUse]:
     """The editors' queue: names without a target on which nobody has decided, surest first."""
-    waiting = NameUse.objects.filter(title=None, person=None, service=None, decided=False)
-    found = waiting.select_related("document__source").defer("document__text", "document__signature")
-    ordered = found.exclude(how=How.NOBODY).order_by("-score", "document__key", "role", "name")
+    found = _waiting().select_related("document__source").defer("document__text", "document__signature")
+    ordered = found.order_by("-score", "document__key", "role", "name")
     return list(ordered[offset : offset + limit])
+
+
+def how_many_names_wait(most: int) -> int:
+    """How many names `names_that_wait` has, ``most`` at most."""
+    return _waiting().order_by()[:most].count()
+
+
+def _waiting() -> QuerySet[NameUse]:
+    return NameUse.objects.filter(title=None, person=None, service=None, decided=False).exclude(how=How.NOBODY)
 
 
 def _by_slug(entries: QuerySet[E], slug: str) -> E:
