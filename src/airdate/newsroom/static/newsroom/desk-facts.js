@@ -28,7 +28,7 @@ if (panel && form) {
     return data;
   };
 
-  const spelt = (data) => JSON.stringify([...data].filter(([name]) => /^(title|standfirst|body-)/.test(name)));
+  const spelt = (data) => JSON.stringify([...data].filter(([name]) => /^(article|title|standfirst|body-)/.test(name)));
 
   const signature = (element) => element.textContent.trim() + JSON.stringify(element.dataset);
 
@@ -78,6 +78,7 @@ if (panel && form) {
   form.addEventListener("change", soon);
   new MutationObserver(soon).observe(form, { childList: true, subtree: true, attributes: true, attributeFilter: ["value"] });
   addEventListener("focus", () => check(true));
+  document.addEventListener("w-autosave:success", () => check()); // it has a key now: what is kept can be kept with it
   setTimeout(check, WAIT);
 
   // Puts words in the place of others, in the one place of the draft where they stand within their sentence.
