@@ -43,6 +43,7 @@ def test_a_source_is_followed_read_listed_and_taken_down(site: MadeSite, news: P
     )
     news.put("/feed", rss(item(news.put("/a", article("Kettle", TEXT)), "Kettle", date=lately())), "text/xml")
     feed = news.url("/feed")
+    assert run(site, news, "source", "list", "--json") == (0, "[]\n", "")  # the known ones are off until chosen
     assert run(site, news, "source", "follow", news.url("/"), "--class", "trade", "--region", "gb") == (
         0, f"The Examiner, television (trade): {feed}, asked every 30 minutes by the worker\n", "",
     )  # fmt: skip

@@ -58,3 +58,7 @@ def test_the_known_feeds_are_whole() -> None:
         assert each.address.startswith("https://")
         assert each.homepage.startswith("https://")
         assert (len(each.region), each.region.isupper(), len(each.language)) == (2, True, 2)
+
+
+def test_the_known_feeds_go_out_and_come_back() -> None:
+    assert read_opml(write_opml(known_feeds(), title="Known", now=NOW)) == list(known_feeds())
