@@ -58,7 +58,7 @@ def run_server(host: str, port: int, *, browser: bool, worker: bool) -> None:
     if browser and _has_browser():
         threading.Thread(target=_open_when_up, args=(host, port, address), daemon=True).start()
     server = Granian(
-        "airdate.cli.served:application",
+        "airdate.settings.served:application",
         address=host,
         port=port,
         interface=Interfaces.WSGI,
