@@ -226,7 +226,7 @@ article = Article.objects.get()
 latest = article.get_latest_revision_as_object()
 names = [each.author.name for each in latest.bylines.all()]
 states = [[state.status, getattr(state.finished_by, "username", "")] for state in TaskState.objects.all()]
-[article.status_string, article.live, article.url, names, states]""")
+[str(article.status_string), article.live, article.url, names, states]""")
 
 
 def test_an_article_from_the_press_to_the_page(browser: Browser, site: Served) -> None:
@@ -278,7 +278,7 @@ Author.objects.create(slug="ada-quill", name="Ada Quill", user=User.objects.get(
         editor.get_by_role("button", name="Submit to Moderators approval").click()
         editor.get_by_text("has been submitted for moderation").wait_for()
     status, live, address, authors, states = state_of_the_article(site)
-    assert (status, live, authors, states) == ("draft", False, ["Ada Quill"], [["in_progress", ""]])
+    assert (status, live, authors, states) == ("in moderation", False, ["Ada Quill"], [["in_progress", ""]])
     assert (address, httpx.get(f"{site.address}{address}").status_code) == (
         "/news/the-salt-road-what-is-known-of-season-2/", 404,
     )  # fmt: skip
