@@ -7,7 +7,6 @@ import os
 import random
 import subprocess
 import sys
-import time
 
 import measure
 import pytest
@@ -17,6 +16,7 @@ from hypothesis import strategies as st
 from airdate.reading import read
 from airdate.reading.markup import strip
 from airdate.reading.model import KINDS, LONGEST_EVIDENCE, Reading
+from growth import grows_less_than
 from reading import hostile
 
 DAY = "2031-02-20"
@@ -145,6 +145,7 @@ import json, sys
 sys.path[:0] = json.loads(sys.argv[1])
 from reading import hostile
 from airdate.reading import read
+from growth import grows_less_than
 texts = [hostile.television(made)(1500) for made in hostile.TEXTS.values()] + json.loads(sys.argv[2])
 print(json.dumps([read(text, "2031-02-20").as_json() for text in texts]))
 """
@@ -173,20 +174,13 @@ def test_claims_do_not_depend_on_what_was_read_before() -> None:
     assert backwards[::-1] == in_order
 
 
-def processor_time(text: str) -> float:
-    begin = time.process_time()
-    read(text, DAY)
-    return time.process_time() - begin
-
-
 @pytest.mark.parametrize("name", hostile.TEXTS)
 def test_time_grows_with_the_length(name: str) -> None:
     """Twelve times the length takes less than thirty times as long; its square would be 144 times.
 
-    The first length is one for which whatever is done once does not count; the best of three keeps chance out.
+    The first length is one for which whatever is done once does not count.
     """
     made = hostile.television(hostile.TEXTS[name])
     short, long = made(4_000), made(48_000)
-    processor_time(short)
-    unit = max(min(processor_time(short) for _ in range(3)), 0.002)
-    assert processor_time(long) < 30 * unit
+    read(short, DAY)
+    assert grows_less_than(30, lambda: read(short, DAY), lambda: read(long, DAY), least=0.002)

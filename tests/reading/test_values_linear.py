@@ -7,7 +7,6 @@ machine.
 from __future__ import annotations
 
 import datetime
-import time
 from collections.abc import Callable
 
 import pytest
@@ -18,6 +17,7 @@ from airdate.reading.money import find_money
 from airdate.reading.quotations import find_quotations
 from airdate.reading.seasons import find_seasons
 from airdate.reading.times import find_times
+from growth import grows_less_than
 
 SIZE = 100_000
 SEEDS = {
@@ -46,18 +46,9 @@ SEEDS = {
 HOSTILE = [pytest.param(seed, find, id=f"{name} {seed!r}") for name, (seeds, find) in SEEDS.items() for seed in seeds]
 
 
-def processor_time(seed: str, size: int, find: Callable[[str], object]) -> float:
-    text = (seed * (size // len(seed) + 1))[:size]
-    begin = time.process_time()
-    find(text)
-    return time.process_time() - begin
-
-
 @pytest.mark.parametrize(("seed", "find"), HOSTILE)
 def test_time_grows_with_the_length(seed: str, find: Callable[[str], object]) -> None:
-    """Eight times the length takes less than 24 times as long; its square would be 64 times.
-
-    The best of three keeps chance out, and what takes next to no time at the full length is quick enough.
-    """
-    unit = max(min(processor_time(seed, SIZE // 8, find) for _ in range(3)), 0.01)
-    assert min(processor_time(seed, SIZE, find) for _ in range(1 if unit == 0.01 else 2)) < 24 * unit
+    """Eight times the length takes less than 24 times as long; its square would be 64 times."""
+    long = (seed * (SIZE // len(seed) + 1))[:SIZE]
+    short = long[: SIZE // 8]
+    assert grows_less_than(24, lambda: find(short), lambda: find(long), least=0.01)

@@ -30,13 +30,13 @@ asked = []
 def note(run, sql, *rest):
     asked.append(sql)
     return run(sql, *rest)
-client = Client(SERVER_NAME="localhost")
 for line in sys.stdin:
     address, headers, moment = json.loads(line)
     timezone.now = lambda: datetime.datetime.fromisoformat(moment)
     asked.clear()
     with connection.execute_wrapper(note):
-        answer = client.get(address, headers=headers)
+        # Each time another reader, who has none of the cookies that were set before.
+        answer = Client(SERVER_NAME="localhost").get(address, headers=headers)
     told = {"status": answer.status_code, "text": answer.content.hex(), "etag": answer.get("ETag")}
     print(json.dumps({**told, "queries": len(asked)}), flush=True)
 """

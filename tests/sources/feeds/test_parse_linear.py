@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from collections.abc import Callable
 from contextlib import suppress
 from datetime import UTC, datetime
@@ -11,6 +10,7 @@ import pytest
 
 from airdate.sources.feeds.model import NotAFeed
 from airdate.sources.feeds.parse import parse
+from growth import grows_less_than
 
 NOW = datetime(2031, 3, 1, tzinfo=UTC)
 HEAD = "<rss version='2.0'><channel>"
@@ -30,18 +30,17 @@ SHAPES: dict[str, Callable[[int], str]] = {
 }
 
 
-def took(shape: Callable[[int], str], size: int) -> float:
-    body = shape(size).encode()
-    best = float("inf")
-    for _ in range(3):
-        began = time.process_time()
+def parsing(shape: str, size: int) -> Callable[[], None]:
+    body = SHAPES[shape](size).encode()
+
+    def parsed() -> None:
         with suppress(NotAFeed):
             parse(body, None, "https://n.example/", now=NOW)
-        best = min(best, time.process_time() - began)
-    return best
+
+    return parsed
 
 
 @pytest.mark.parametrize("shape", SHAPES)
 def test_time_grows_with_the_length(shape: str) -> None:
-    small, large = took(SHAPES[shape], 4_000), took(SHAPES[shape], 16_000)
-    assert large < 0.05 or large / max(small, 0.005) < 12  # 16 if it grew with the square
+    """Four times the length takes less than twelve times as long; its square would be 16 times."""
+    assert grows_less_than(12, parsing(shape, 4_000), parsing(shape, 16_000), least=0.005)
