@@ -29,7 +29,7 @@ def test_a_page_has_one_address_and_names_its_languages(client: Client) -> None:
         "og:site_name": "Airdate",
         "og:type": "website",
         "og:title": "Changes · Airdate",
-        "og:description": "A TV and streaming guide that reads the news and shows its sources.",
+        "og:description": "What moved: dates, prices, parts and plans, the old beside the new, day by day.",
         "og:url": "http://testserver/changes/?page=1",
         "og:locale": "en_GB",
         "og:image": "http://testserver/picture.png",
