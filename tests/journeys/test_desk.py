@@ -133,8 +133,8 @@ def add_source(page: Page, name: str, feed: str) -> None:
 
 
 @contextmanager
-def signed_in(browser: Browser, site: Served, name: str) -> Iterator[Page]:
-    with visit(browser, site.address, viewport={"width": 1280, "height": 900}) as page:
+def signed_in(browser: Browser, address: str, name: str) -> Iterator[Page]:
+    with visit(browser, address, viewport={"width": 1280, "height": 900}) as page:
         page.set_default_timeout(PATIENCE)
         page.goto("/desk/")
         page.get_by_label("Username").fill(name)
@@ -235,7 +235,7 @@ from django.contrib.auth.models import User
 from airdate.newsroom.models import Author
 Author.objects.create(slug="ada-quill", name="Ada Quill", user=User.objects.get(username="ada")).pk""")
     tell(site.news, "/first", FIRST, a_day(90), hours=72)
-    with signed_in(browser, site, "ada") as editor:
+    with signed_in(browser, site.address, "ada") as editor:
         # The editor adds a source. Its first article dates the season, the next one moves it.
         add_source(editor, "Lantern+ Newsroom", site.news.url("/feed"))
         site.work()
@@ -283,7 +283,7 @@ Author.objects.create(slug="ada-quill", name="Ada Quill", user=User.objects.get(
         "/news/the-salt-road-what-is-known-of-season-2/", 404,
     )  # fmt: skip
 
-    with signed_in(browser, site, "grace") as moderator:
+    with signed_in(browser, site.address, "grace") as moderator:
         moderator.get_by_role("link", name=HEADLINE).click()
         moderator.wait_for_url("**/edit/")
         moderator.locator(".finding--agrees").wait_for()

@@ -37,7 +37,7 @@ def test_an_editor_works_through_the_queue_with_the_keys_alone(browser: Browser,
     for title in ("The Quay", "Marsh Lights", "Salt and Iron"):
         told(title, "2031-08-03", "2031-08-10", "2031-08-10")
     unsure(5, title="Quayside")
-    with signed_in(browser, live_server, "ada") as page:
+    with signed_in(browser, live_server.url, "ada") as page:
         page.goto("/desk/queue/")
         names = page.locator(".desk-row__what").all_inner_texts()
         # The keys of the page stand in the list of keys.
@@ -90,7 +90,7 @@ def test_single_letters_do_nothing_where_they_are_not_wanted(browser: Browser, l
     ada = add_person("ada", PASSWORD)
     UserProfile.objects.update_or_create(user=ada, defaults={"keyboard_shortcuts": False})
     told("The Quay", "2031-08-03", "2031-08-10", "2031-08-10")
-    with signed_in(browser, live_server, "ada") as page:
+    with signed_in(browser, live_server.url, "ada") as page:
         page.goto("/desk/queue/")
         keys(page, "j", "x", "p")
         assert page.locator("[data-count]").inner_text() == "0"
