@@ -325,7 +325,7 @@ def test_pictures_alone_are_served_and_only_from_their_folders(client: Client, m
     found = client.get("/media/images/a.png")
     assert (found.status_code, found["Content-Type"]) == (200, "image/png")
     assert found["Content-Security-Policy"] == "default-src 'none'; sandbox"
-    found.close()
+    assert b"".join(found.streaming_content) == b"x"  # and closes the file
     for path in (
         "images/page.html",
         "images/a.svg",
