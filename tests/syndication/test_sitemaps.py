@@ -25,6 +25,12 @@ NAMES = {"s": "http://www.sitemaps.org/schemas/sitemap/0.9"}
 HOST = "http://testserver"
 
 
+@pytest.fixture(autouse=True)
+def one_part(monkeypatch: pytest.MonkeyPatch) -> None:
+    """All in one part, whatever keys the database has come to by the tests before."""
+    monkeypatch.setattr(sitemaps, "PART", 1_000_000)
+
+
 def listed(client: Client, address: str) -> list[tuple[str, str | None]]:
     answer = client.get(address)
     assert (answer.status_code, answer["Content-Type"]) == (200, "application/xml")
