@@ -26,7 +26,7 @@ django.setup()
 from django.db import connection
 from django.test import Client
 from django.utils import timezone
-asked = []
+asked, client = [], Client(SERVER_NAME="localhost")
 def note(run, sql, *rest):
     asked.append(sql)
     return run(sql, *rest)
@@ -34,9 +34,9 @@ for line in sys.stdin:
     address, headers, moment = json.loads(line)
     timezone.now = lambda: datetime.datetime.fromisoformat(moment)
     asked.clear()
+    client.cookies.clear()  # each time another reader, who has none of the cookies that were set before
     with connection.execute_wrapper(note):
-        # Each time another reader, who has none of the cookies that were set before.
-        answer = Client(SERVER_NAME="localhost").get(address, headers=headers)
+        answer = client.get(address, headers=headers)
     told = {"status": answer.status_code, "text": answer.content.hex(), "etag": answer.get("ETag")}
     print(json.dumps({**told, "queries": len(asked)}), flush=True)
 """
