@@ -34,7 +34,7 @@ import score  # noqa: E402 -- its folder has just been put on the path
 from airdate.reading.annotate import annotate, worth_reading  # noqa: E402 -- likewise
 from airdate.reading.confidence import WEIGHTS, Company  # noqa: E402 -- likewise
 from airdate.reading.language import language  # noqa: E402 -- likewise
-from airdate.reading.read import drafts_of  # noqa: E402 -- likewise
+from airdate.reading.stages import drafts_of  # noqa: E402 -- likewise
 
 SEED = 20260101
 L2 = 8.0  # a strong pull to nothing: chosen for the reliability of unseen folds

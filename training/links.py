@@ -38,7 +38,7 @@ from airdate.reading.annotate import annotate, worth_reading  # noqa: E402 -- li
 from airdate.reading.article import Article, Draft  # noqa: E402 -- likewise
 from airdate.reading.language import language  # noqa: E402 -- likewise
 from airdate.reading.links import scoring  # noqa: E402 -- likewise
-from airdate.reading.read import rule_drafts  # noqa: E402 -- likewise
+from airdate.reading.stages import rule_drafts  # noqa: E402 -- likewise
 
 L2 = 1.0
 SEEN = 3  # examples in which a feature must occur

@@ -6,14 +6,15 @@ import re
 import shutil
 import textwrap
 from collections.abc import Iterator, Mapping
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from airdate.cli.spelling import spell_date, spell_money
-from airdate.reading import Claim, Reading, Span
-from airdate.reading.model import KINDS
-from airdate.sources.pages import Article
+from airdate.reading.model import KINDS, Claim, Reading, Span
+
+if TYPE_CHECKING:
+    from airdate.sources.pages import Article
 
 _WIDEST, _NARROWEST = 100, 50  # columns
 _LABEL = 14  # columns of the kind's name

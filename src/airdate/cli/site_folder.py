@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
 from collections.abc import Callable
@@ -46,7 +47,10 @@ def open_site(folder: Path | None) -> Path:
 
 
 def load_django() -> None:
-    """Set Django up with the settings of the site that AIRDATE_SITE names."""
+    """Set Django up with the settings of the site that AIRDATE_SITE names.
+
+    What it loads stays, and looking through it for garbage, again and again while it grows, takes a fifth of the time.
+    """
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "airdate.settings")
     try:
         import django
@@ -55,10 +59,14 @@ def load_django() -> None:
         raise Refused(
             "the guide's packages are not installed; install them with: pip install 'airdate[site]'"
         ) from error
+    gc.disable()
     try:
         django.setup()
     except ImproperlyConfigured as error:
         raise Refused(str(error)) from error
+    finally:
+        gc.freeze()
+        gc.enable()
 
 
 def reach_database(*, migrate: bool = False) -> None:

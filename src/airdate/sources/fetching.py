@@ -6,15 +6,16 @@ nothing. Size (before and after decompression), time, redirects and content type
 environment are not used: behind one, nothing could be checked.
 
 ``AIRDATE_ALLOW_HOSTS`` (``host`` or ``host:port``, separated by commas) opens named hosts of the own network.
+
+The packages that speak HTTP are loaded by the first address that is looked at: many modules need to know what an
+error of fetching is, and every command would wait for them.
 """
 
 from __future__ import annotations
 
 import datetime
 import io
-import ipaddress
 import os
-import socket
 import ssl
 import time
 import zlib
@@ -22,22 +23,17 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from email.message import Message
 from email.utils import parsedate_to_datetime
-from functools import cache
-from typing import IO, Any
+from typing import IO, TYPE_CHECKING, Any
 
-import httpcore
-import httpx
+if TYPE_CHECKING:
+    import httpcore
+    import httpx
 
 PAGES = frozenset({"text/html", "application/xhtml+xml", "text/plain"})
 AGENT = "airdate/0.1 (+https://github.com/airdate/airdate)"
 LONGEST_VALIDATOR = 500  # characters; RFC 9110 sets no bound
 PIECE = 1 << 20  # bytes of unpacked data held at once
 _REDIRECTS = frozenset({301, 302, 303, 307, 308})
-_NAT64 = ipaddress.ip_network("64:ff9b::/96")
-# What no version, or not every version, of Python's own register knows as closed (RFC 3879, 6890, 7526, 8215, 9637).
-_CLOSED = tuple(
-    map(ipaddress.ip_network, ("192.0.0.0/24", "192.88.99.0/24", "fec0::/10", "64:ff9b:1::/48", "3fff::/20"))
-)
 
 
 class FetchError(Exception):
@@ -46,10 +42,6 @@ class FetchError(Exception):
 
 class NotModified(FetchError):
     """What the address holds is what the validators that were sent are of."""
-
-
-class _Inner(Exception):
-    """A host is not of the open internet."""
 
 
 class NotReached(FetchError):
@@ -128,11 +120,15 @@ def fetch_into(
     ``unless``: validators of an answer that is here already; raises `NotModified` if it is still the same. ``before``
     is called with each address before it is asked, redirects too; what it raises ends the fetching.
     """
+    import httpcore
+
+    from airdate.sources.connecting import NotPublic, PublicOnly, ssl_context
+
     limits = limits or Limits()
     opened = allowed_hosts() if allow is None else frozenset(allow)
     deadline = time.monotonic() + limits.seconds
     current = _checked_url(url, url)
-    with httpcore.ConnectionPool(network_backend=_PublicOnly(opened, deadline), ssl_context=_ssl_context()) as pool:
+    with httpcore.ConnectionPool(network_backend=PublicOnly(opened, deadline), ssl_context=ssl_context()) as pool:
         for _ in range(limits.redirects + 1):
             if before is not None:
                 before(str(current))
@@ -144,7 +140,7 @@ def fetch_into(
                         current = _checked_url(_joined(current, location, url), url)
                         continue
                     return _taken(got, file, current, url, limits, frozenset(accept), deadline)
-            except _Inner as error:
+            except NotPublic as error:
                 raise FetchError(f"{url}: {error}") from error
             except (httpcore.TimeoutException, TimeoutError) as error:
                 raise NotReached(f"{url}: no answer within {limits.seconds:g} seconds") from error
@@ -153,18 +149,14 @@ def fetch_into(
     raise FetchError(f"{url}: more than {limits.redirects} redirects")
 
 
-@cache
-def _ssl_context() -> ssl.SSLContext:
-    """One for all: reading the certificates takes longer than most fetches."""
-    return httpx.create_ssl_context(trust_env=False)
-
-
 def checked_address(url: str) -> str:
     """An address as it would be fetched, without its fragment. Raises `FetchError` for one that never would be."""
     return str(_checked_url(url, url))
 
 
 def _checked_url(given: str, asked: str) -> httpx.URL:
+    import httpx
+
     try:
         url = httpx.URL(given)
     except (httpx.InvalidURL, ValueError) as error:
@@ -182,6 +174,8 @@ def _checked_url(given: str, asked: str) -> httpx.URL:
 
 
 def _joined(base: httpx.URL, location: str, asked: str) -> str:
+    import httpx
+
     try:
         return str(base.join(location))
     except (httpx.InvalidURL, ValueError) as error:
@@ -288,88 +282,3 @@ def _inflated(inflate: Any, chunk: bytes) -> Iterator[bytes]:
 
 def _reason(error: Exception) -> str:
     return str(error) or type(error).__name__
-
-
-def is_public(address: str) -> bool:
-    """Whether an IP address is one of the open internet; also what it stands for, where it wraps an IPv4 address."""
-    ip = ipaddress.ip_address(address.partition("%")[0])
-    if isinstance(ip, ipaddress.IPv6Address):
-        inner = ipaddress.IPv4Address(int(ip) & 0xFFFFFFFF) if ip in _NAT64 else ip.ipv4_mapped
-        if inner is not None:
-            return is_public(str(inner))
-        if any(other is not None and not is_public(str(other)) for other in (ip.sixtofour, *(ip.teredo or ()))):
-            return False
-    if any(ip.version == closed.version and ip in closed for closed in _CLOSED):
-        return False
-    return ip.is_global and not ip.is_multicast and not ip.is_reserved
-
-
-class _PublicOnly(httpcore.NetworkBackend):
-    """Connects to public addresses only, and gives every wait no more than what is left of the time."""
-
-    def __init__(self, opened: frozenset[str], deadline: float) -> None:
-        self._opened = opened
-        self._deadline = deadline
-        self._plain = httpcore.SyncBackend()
-
-    def connect_tcp(
-        self,
-        host: str,
-        port: int,
-        timeout: float | None = None,
-        local_address: str | None = None,
-        socket_options: Iterable[Any] | None = None,
-    ) -> httpcore.NetworkStream:
-        try:
-            found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
-        except (OSError, UnicodeError) as error:
-            raise httpcore.ConnectError(f"the host {host} is not known") from error
-        addresses = list(dict.fromkeys(str(entry[4][0]) for entry in found))
-        if not {host.lower(), f"{host.lower()}:{port}"} & self._opened:
-            inner = [address for address in addresses if not is_public(address)]
-            if inner:
-                means = "" if inner[0] == host else f"{inner[0]}, "
-                raise _Inner(f"{host} is {means}not an address of the open internet")
-        failed: Exception = httpcore.ConnectError(f"the host {host} has no address")
-        for address in addresses:
-            try:
-                return _Bounded(self._plain.connect_tcp(address, port, self._left(timeout)), self._deadline)
-            except (httpcore.ConnectError, httpcore.ConnectTimeout) as error:
-                failed = error
-        raise failed
-
-    def _left(self, timeout: float | None) -> float:
-        return _left(self._deadline, timeout)
-
-
-class _Bounded(httpcore.NetworkStream):
-    """A connection whose waits all end at one deadline, however slowly the other side drips."""
-
-    def __init__(self, stream: httpcore.NetworkStream, deadline: float) -> None:
-        self._stream = stream
-        self._deadline = deadline
-
-    def read(self, max_bytes: int, timeout: float | None = None) -> bytes:
-        return self._stream.read(max_bytes, _left(self._deadline, timeout))
-
-    def write(self, buffer: bytes, timeout: float | None = None) -> None:
-        self._stream.write(buffer, _left(self._deadline, timeout))
-
-    def close(self) -> None:
-        self._stream.close()
-
-    def start_tls(
-        self, ssl_context: ssl.SSLContext, server_hostname: str | None = None, timeout: float | None = None
-    ) -> httpcore.NetworkStream:
-        inner = self._stream.start_tls(ssl_context, server_hostname, _left(self._deadline, timeout))
-        return _Bounded(inner, self._deadline)
-
-    def get_extra_info(self, info: str) -> Any:
-        return self._stream.get_extra_info(info)
-
-
-def _left(deadline: float, timeout: float | None) -> float:
-    left = deadline - time.monotonic()
-    if left <= 0:
-        raise httpcore.ReadTimeout("the time is over")
-    return left if timeout is None else min(left, timeout)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
 
-import httpx
 from django.db.models import F
 
 from airdate.sources.models import Host
@@ -23,6 +22,8 @@ def host_name(address: str) -> str:
 
     One host has one name, however it is written: its pauses and its rests count for all.
     """
+    import httpx  # a fifth of a second that who asks no host need not wait for
+
     try:
         url = httpx.URL(address.strip())
     except httpx.InvalidURL as error:

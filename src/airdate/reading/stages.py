@@ -41,18 +41,8 @@ _RULES: tuple[Rule, ...] = (
 )  # fmt: skip
 
 
-def read(
-    text: str, published: datetime.date | str, *, headline: str | None = None, lexicon: Lexicon | None = None
-) -> Reading:
-    """The claims of an article, each with its evidence, its confidence and the rules that made it.
-
-    ``text`` is plain text (take markup off with :mod:`airdate.reading.markup` first); evidence counts its code points.
-    ``published`` is the article's own day, from which "Thursday" is resolved: a date or ISO 8601. ``headline`` helps to
-    find the titles where ``text`` does not begin with it. ``lexicon`` is ``Lexicon.packaged()`` if none is given.
-    ValueError if ``published`` is no date. Claims come only from English text. A text of more than 24,000 characters
-    is read in stretches.
-    """
-    day = published if isinstance(published, datetime.date) else datetime.date.fromisoformat(published)
+def read_stretches(text: str, day: datetime.date, headline: str | None, lexicon: Lexicon | None) -> Reading:
+    """What `airdate.reading.read` gives, in stretches where the text is too long to be read as one."""
     tongue = language(text)
     if tongue not in ("en", "und"):
         return Reading(day.isoformat(), tongue, ())
