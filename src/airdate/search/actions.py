@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from django.db import connection, transaction
+from django.db import connection
 
-from airdate.search.index import build, dialect, waiting
+from airdate.search.index import altering, build, dialect, waiting
 from airdate.search.tables import KNOWN, NAMES, Names, knowing
 
 MANY = 5  # a fifth of all names at once: building anew is quicker than adding them
@@ -28,7 +28,7 @@ def arrivals_at_once() -> Iterator[None]:
     process has ended the wait before this one: what of this importer's is in it then, nobody knows.
     """
     spoken = dialect(connection)
-    with transaction.atomic(), connection.cursor() as cursor:
+    with altering(connection) as cursor:
         before = {names: _last(names) for names in NAMES}
         facts = sum(_count("facts_fact", where=f"{column} IS NOT NULL") for column in KNOWN)
         for statement in spoken.ARRIVALS.values():
@@ -42,7 +42,7 @@ def arrivals_at_once() -> Iterator[None]:
         if ended or max(added, known) * MANY > _count("search_name"):
             build(connection)
         else:
-            with transaction.atomic(), connection.cursor() as cursor:
+            with altering(connection, readers=True) as cursor:
                 for names in NAMES:
                     cursor.execute(f"{_filling(names)} WHERE id > %s", [before[names]])
                 for statement in knowing() if known else ():

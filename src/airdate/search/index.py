@@ -6,7 +6,10 @@ COPY, a restored backup), in the same transaction. Only a rebuild counts the voc
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from types import ModuleType
+from typing import Any
 
 from django.db import transaction
 from django.db.backends.base.base import BaseDatabaseWrapper
@@ -48,12 +51,23 @@ def install(connection: BaseDatabaseWrapper) -> None:
 def build(connection: BaseDatabaseWrapper) -> None:
     """Make the index anew from what the catalogue and the documents hold now, in one transaction."""
     spoken = dialect(connection)
-    with transaction.atomic(connection.alias), connection.cursor() as cursor:
+    with altering(connection) as cursor:
         for statement in (*spoken.BEFORE, *spoken.dropping(), *spoken.making()):
             cursor.execute(statement)
 
 
 def uninstall(connection: BaseDatabaseWrapper) -> None:
-    with transaction.atomic(connection.alias), connection.cursor() as cursor:
+    with altering(connection) as cursor:
         for statement in dialect(connection).dropping():
             cursor.execute(statement)
+
+
+@contextmanager
+def altering(connection: BaseDatabaseWrapper, *, readers: bool = False) -> Iterator[Any]:
+    """A transaction that makes or drops parts of the index, with a cursor: all that they belong to is its own first.
+
+    With ``readers`` nobody waits to read meanwhile; then nothing may be dropped.
+    """
+    with transaction.atomic(connection.alias), connection.cursor() as cursor:
+        dialect(connection).hold(connection, cursor, readers=readers)
+        yield cursor

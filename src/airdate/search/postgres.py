@@ -7,10 +7,19 @@ Triggers for each statement keep it up, so that an importer's COPY costs one mor
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from random import random
+from time import sleep
+from typing import Any
+
+from django.db import OperationalError, transaction
+from django.db.backends.base.base import BaseDatabaseWrapper
 
 from airdate.search.tables import ARTICLE, KNOWN, NAMES
 from airdate.search.terms import Formula
 
+PATIENCE = 400  # milliseconds
+TRIES = 1500  # about ten minutes: as long as the longest that writes may take
+TAKEN = ("55P03", "40P01")  # lock_not_available, deadlock_detected
 WORDS = "array_to_tsvector(string_to_array(folded, ' '))"
 HEADLINE = "to_tsvector('simple', search_fold(headline))"
 LEARN = (
@@ -85,6 +94,35 @@ THERE = (
     "SELECT relname FROM pg_class WHERE relname LIKE 'search\\_%' AND relnamespace = current_schema()::regnamespace"
     " UNION ALL SELECT tgname FROM pg_trigger WHERE tgname LIKE 'search\\_%'"
 )
+
+
+def hold(connection: BaseDatabaseWrapper, cursor: Any, *, readers: bool) -> None:
+    """Have all tables of the index, and all that it is made from, to oneself until the transaction ends; ``readers``
+    may go on.
+
+    A transaction that had one of them and waited for the next would stop those that hold the next and want the first:
+    one of the two is thrown out, and that may be an editor's decision. So all are taken first, and given back where
+    that takes longer than `PATIENCE`, before PostgreSQL looks for such knots (`deadlock_timeout`, one second).
+    Raises `OperationalError` where they could not be had in `TRIES`.
+    """
+    mode = "SHARE ROW EXCLUSIVE" if readers else "ACCESS EXCLUSIVE"
+    wanted = sorted({*TABLES, *(names.table for names in NAMES), "facts_fact", "sources_document"})
+    cursor.execute(
+        "SELECT relname FROM pg_class WHERE oid = ANY(SELECT to_regclass(name) FROM unnest(%s::text[]) AS name)", [wanted]
+    )
+    there = ", ".join(connection.ops.quote_name(name) for (name,) in sorted(cursor.fetchall()))
+    for left in reversed(range(TRIES)):
+        try:
+            with transaction.atomic(connection.alias):
+                cursor.execute(f"SET LOCAL lock_timeout = {PATIENCE}")
+                if there:
+                    cursor.execute(f"LOCK TABLE {there} IN {mode} MODE")
+            break
+        except OperationalError as error:
+            if not left or getattr(error.__cause__, "sqlstate", None) not in TAKEN:
+                raise
+            sleep(random() / 2)  # noqa: S311 - so that two who want the same do not meet again
+    cursor.execute("SET LOCAL lock_timeout TO DEFAULT")
 
 
 def trigger(name: str) -> str:

@@ -7,6 +7,9 @@ The FTS5 tables store no text of their own (names are read from ``search_name``,
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from typing import Any
+
+from django.db.backends.base.base import BaseDatabaseWrapper
 
 from airdate.search.tables import ARTICLE, KNOWN, NAMES, knowing
 from airdate.search.terms import Formula
@@ -110,6 +113,10 @@ def filling() -> Iterable[str]:
         "INSERT INTO search_headlines (rowid, headline) SELECT id, headline FROM sources_document"
         f" WHERE {ARTICLE.format(row='')}"
     )
+
+
+def hold(connection: BaseDatabaseWrapper, cursor: Any, *, readers: bool) -> None:
+    """SQLite's one writer has the whole database to itself."""
 
 
 def functions() -> list[str]:
