@@ -36,10 +36,15 @@ CHILDREN = [
     "<nest><nest>one</nest>two</nest>",
     "<lcn>5</lcn>",
     "words beside elements",
+    "words<credits><actor>Ida Pike</actor></credits>",
+    "<sub-title>Steam</sub-title><!-- again --><sub-title>Smoke</sub-title>",
+    "<desc>It boils over</desc>words",
+    "<desc>It boils &lt;over&gt; &#38; on</desc>",
 ]
 BEGINNINGS = [
     '<programme start="20310220210000 +0000" stop="20310220220000 +0000" channel="tide.example">',
     "<programme channel='a &amp; b' start='20310220210000' showview=\"1&gt;2\">",
+    '<programme start="20310220220000 +0000" stop="20310220230000 +0000" channel="a &amp; b">',
     '<programme  start="20310220210000 +0100"  stop="null" channel=" tide.example " >',
 ]
 SEPARATORS = ["\n", "\n    ", "", "\r\n\t", "\n\n", " "]

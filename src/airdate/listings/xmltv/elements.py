@@ -126,35 +126,37 @@ class Elements:
         many: dict[str, str] = {}
         single: dict[str, str] = {}
         for part in parts:
-            role = part.role
-            flags |= part.flags
+            role, added, words, lang, key, entry, several, note, value = part
+            flags |= added
             if role:
                 if role == TITLE:
                     if not title:
-                        title, title_lang = part.words, part.lang
+                        title, title_lang = words, lang
                         continue
                 elif role == DESCRIPTION:
                     if not description:
-                        description, desc_lang = part.words, part.lang
+                        description, desc_lang = words, lang
                         continue
                 elif role == SUB_TITLE:
                     if not sub_title:
-                        sub_title, sub_lang = part.words, part.lang
+                        sub_title, sub_lang = words, lang
                         continue
                 elif role == CATEGORY:
-                    groups.append(part.words)
-                elif role == NUMBER and part.number:
-                    numbers.append(part.number)
+                    groups.append(words)
+                elif role == NUMBER:
+                    if value:
+                        numbers.append(value)
                 elif role == DATE and year is None:
-                    year = part.year
-            if key := part.key:
-                if part.many:
-                    entry = part.entry or _spelt(part)
-                    many[key] = f"{many[key]},{entry}" if key in many else entry
+                    year = value
+            if key:
+                if not several:
+                    single[key] = entry
+                elif key in many:
+                    many[key] = f"{many[key]},{entry or _spelt(part)}"
                 else:
-                    single[key] = part.entry
-            if part.note:
-                self.mended[part.note] += 1
+                    many[key] = entry or _spelt(part)
+            if note:
+                self.mended[note] += 1
         if not title:
             if not sub_title:
                 raise Unusable("it has no title", description)
@@ -184,8 +186,11 @@ class Elements:
         details = "{}"
         if many or single:
             # In the order of keys: guides that write the children in another order say the same.
-            spelt = [f'"{key}":[{many[key]}]' for key in sorted(many)]
-            spelt += [f'"{key}":{single[key]}' for key in sorted(single)]
+            spelt = []  # by loops: a comprehension is a call more for each broadcast
+            for key in sorted(many):
+                spelt.append(f'"{key}":[{many[key]}]')
+            for key in sorted(single):
+                spelt.append(f'"{key}":{single[key]}')
             details = "{" + ",".join(spelt) + "}"
         long = stop is not None and stop - start > LONG_SECONDS
         return _new(
@@ -253,6 +258,7 @@ def _spelt(part: Part) -> str:
     return f"[{quoted(part.words)},{quoted(part.lang or '')}]"
 
 
+@lru_cache(maxsize=1_000)
 def _languages(title: str | None, sub_title: str | None, description: str | None) -> tuple[str, str]:
     """The entry of a broadcast's languages in its details; ``-`` stands for a text that is not there."""
     said = {"title": title, "sub_title": sub_title, "desc": description}

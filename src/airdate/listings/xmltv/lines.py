@@ -41,6 +41,7 @@ _OPENED = re.compile(rb"[\s\x01]*<([a-z][a-z-]*)[\s>]")
 _ATTRIBUTE = re.compile(rb"""([\w:.-]+)\s*=\s*(?:"([^"]*)"|'([^']*)')""")
 _LANG = re.compile(rb"""\s+lang\s*=\s*(?:"([^"&]*)"|'([^'&]*)')$""")
 _ENDS = (b"</programme>", b"</channel>")
+_CREDITED, _SPACE = b"</credits>", b"\x01 \t\r"
 _NO_CHILDREN = {b"programme", b"channel", b"tv"}
 
 
@@ -51,6 +52,8 @@ class Lines:
         self._elements = elements
         self._parts: dict[bytes, Part] = {}
         self._people: dict[bytes, list[str]] = {}
+        self._beginnings: set[tuple[bytes, ...]] = set()  # what stands around the attributes of programmes
+        self._heads: dict[bytes, tuple[str, str | None, bytes]] = {}  # of texts -> tag, language, and what ends them
         self._remembered = 0
 
     def portion(self, piece: Piece, reading: Reading) -> Portion:
@@ -80,15 +83,24 @@ class Lines:
     def _programme(self, lines: list[bytes], at: int, number: int, portion: Portion, reading: Reading) -> int | None:
         """A programme that begins on line ``at``, the guide's ``number``: the line behind it. None if it is odd."""
         begins = lines[at]
-        usual = _USUAL.fullmatch(begins)
-        if usual is None and not _BEGINS.fullmatch(begins):
-            return None
+        # Written as one before: what stands between the quotes is a start, a stop and a channel.
+        cut = begins.split(b'"')
+        usual = len(cut) == 7 and (cut[0], cut[2], cut[4], cut[6]) in self._beginnings
+        if usual and (b"&" in begins or begins.count(b"<") > 1):
+            usual = False
+        if not usual:
+            if _USUAL.fullmatch(begins):
+                usual = True
+                self._count(begins)
+                self._beginnings.add((cut[0], cut[2], cut[4], cut[6]))
+            elif not _BEGINS.fullmatch(begins):
+                return None
         parts, end = self._children(lines, at + 1)
         if parts is None:
             return None
         reading.programmes += 1
         try:
-            row = self._elements.plain(usual[1], usual[2], usual[3], parts) if usual else self._unusual(begins, parts)
+            row = self._elements.plain(cut[1], cut[3], cut[5], parts) if usual else self._unusual(begins, parts)
             portion[1].append((row, number))
         except Unusable as error:
             reading.skipped.add(error.reason, number, error.value)
@@ -108,7 +120,7 @@ class Lines:
             at += 1
             part = known.get(line)
             if part is None:
-                stripped = line.strip(b"\x01 \t\r")
+                stripped = line.strip(_SPACE)
                 if stripped == b"</programme>":
                     return parts, at
                 if not stripped:
@@ -121,16 +133,21 @@ class Lines:
 
     def _met(self, line: bytes, lines: list[bytes], at: int) -> tuple[Part | None, int]:
         """A child that begins on a line which was not met before, and the line behind it; None if it is odd."""
-        text = _TEXT.fullmatch(line)
+        head, _, rest = line.partition(b">")
+        text = self._heads.get(head) or self._head(line, head)
         if text is not None:
-            tag, lang, content = text.groups()
-            name = tag.decode()
-            if name in TEXTS:
-                words = html.unescape(content.decode()) if b"&" in content else content.decode()
-                part: Part | None = text_part(name, words, None if lang is None else lang.decode())
+            name, lang, closing = text
+            if rest.endswith(closing) and b"<" not in (content := rest[: -len(closing)]):
+                words = content.decode()
+                part: Part | None = text_part(name, html.unescape(words) if "&" in words else words, lang)
                 if part is not None and name != "desc":  # that is hardly ever met again
                     self._remember(line, part)
                 return part, at
+        elif head.lstrip(_SPACE) == b"<credits" and rest.endswith(_CREDITED) and rest.count(b"</credits") == 1:
+            people = self._credits(rest[: -len(_CREDITED)])
+            if people is not None:
+                self._remember(line, people)
+                return people, at
         block, child = line, _CHILD.fullmatch(line)
         if child is None:
             opened = _OPENED.match(line)
@@ -152,6 +169,18 @@ class Lines:
         if part is not None:
             self._remember(block, part)
         return part, at
+
+    def _head(self, line: bytes, head: bytes) -> tuple[str, str | None, bytes] | None:
+        """How a text is written, if the line is nothing else. The next that begins so is known by its beginning."""
+        found = _TEXT.fullmatch(line)
+        if found is None or found.start(3) != len(head) + 1:
+            return None
+        name = found[1].decode()
+        if name not in TEXTS:
+            return None
+        self._count(head)
+        text = self._heads[head] = name, None if found[2] is None else found[2].decode(), line[found.end(3) :]
+        return text
 
     def _read(self, tag: bytes, attributes: bytes, empty: bytes | None, content: bytes | None) -> Part | None:
         """What a child adds; None where it is no XML, or nobody's child."""
@@ -195,6 +224,8 @@ class Lines:
         if self._remembered > REMEMBERED:
             self._parts.clear()
             self._people.clear()
+            self._heads.clear()
+            self._beginnings.clear()
             self._remembered = 0
 
     def _odd(
