@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 import pytest
 from django.test import Client
 
+from airdate.catalogue.models import Title
+from airdate.facts.queries import releases
 from factories.evening import tell
 from guide.seen import DAY, links, rows, seen
 
@@ -20,9 +24,22 @@ def test_the_page_lists_what_was_meant(client: Client, evening: None) -> None:
     page = client.get("/search/", {"q": "slat raod"})
     assert page.status_code == 200
     assert seen(page, "h1") == ["Search: slat raod"]
-    assert rows(page, ".found li", "a", ".small") == [("The Salt Road", "series")]
-    assert links(page, ".found a") == ["/titles/the-salt-road/"]
+    assert rows(page, ".found li", "p:not(.when) a", ".small") == [("The Salt Road", "series")]
+    assert links(page, ".found p:not(.when) a") == ["/titles/the-salt-road/"]
+    assert rows(page, ".found__poster svg", "text")[0][0].startswith("The Salt Road")
     assert seen(client.get("/search/?q=lantern"), ".found a")[0] == "Lantern+"
+
+
+def test_a_title_is_told_with_its_next_release_or_else_its_latest(client: Client, evening: None) -> None:
+    page = client.get("/search/?q=salt road")
+    assert seen(page, ".found .when") == [
+        "Premiere on Harbour One, 21:00, Saturday 29 March Confirmed why?: The Salt Road"
+    ]
+    assert seen(client.get("/search/?q=lantern"), ".found .when") == []  # a service
+    salt = Title.objects.get(name="The Salt Road").pk
+    (release,) = releases.nearest([salt], DAY).values()
+    assert releases.nearest([salt, 0], DAY + timedelta(days=365)) == {salt: release}
+    assert releases.nearest([], DAY) == {}
 
 
 def test_articles_stand_beside(client: Client, evening: None) -> None:

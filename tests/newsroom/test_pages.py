@@ -231,6 +231,27 @@ def test_lists_of_all_a_section_an_author_and_a_tag(client: Client) -> None:
     assert client.get("/news/sections/crime-drama/feed.rss")["Location"] == "/news/sections/drama/feed.rss"
 
 
+def test_the_front_of_the_news_has_the_press_beside_the_desk(client: Client) -> None:
+    told(a_day())
+    told(a_day(), name="The Almanac", source_class="catalogue")  # a record, which is no article
+    article = published(title="Ours", about=[Title.objects.get(name=SHOW)], body=[])
+    signed(article)
+    page = client.get("/news/")
+    assert seen(page, "[aria-labelledby=press] p:first-child a") == [f"{SHOW} is back"]
+    assert seen(page, "[aria-labelledby=press] .when a") == ["Lantern Newsroom"]
+    # Without a picture of its own an article has the poster of what it is about.
+    posters = LexborHTMLParser(page.content.decode()).css(".news-card__poster > svg")
+    assert [node.css_first("text").text().startswith("The Salt") for node in posters] == [True]
+    article.picture = make_picture()
+    article.save_revision().publish()
+    assert LexborHTMLParser(client.get("/news/").content.decode()).css(".news-card__poster") == []
+    # The front page of the guide tells the desk's own first, and links to them.
+    home = client.get("/")
+    assert links(home, "[aria-labelledby=read] .lines--told a") == [article.url]
+    assert seen(home, "[aria-labelledby=read] .lines--told .when")[0].endswith(", Ada Quill")
+    assert seen(home, "[aria-labelledby=read] .lines:not(.lines--told) p:first-child a") == [f"{SHOW} is back"]
+
+
 def test_feeds_of_every_list(client: Client) -> None:
     article = published(title="One & all", standfirst="Said \x0b shortly.", body=[])
     signed(article)

@@ -17,6 +17,7 @@ from airdate.facts.naming import Names
 from airdate.facts.policy import DENIED, DISPUTES, WITHDRAWN, Step
 from airdate.facts.reasons import change_words, dispute_words
 from airdate.facts.sentences import told
+from airdate.facts.values import adds_only_a_zone
 from airdate.facts.words import said_by, value_words, what_words
 
 NONE = frozenset({DENIED, WITHDRAWN})
@@ -231,4 +232,5 @@ class Arranger:
             sentence=sentence,
             source=voice.source if voice else None,
             document=voice.document if voice else None,
+            only_zone=step.old_status == step.new_status and adds_only_a_zone(step.old, step.new),
         )

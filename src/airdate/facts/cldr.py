@@ -6,12 +6,14 @@ The language is the one that Django has active. All functions are pure apart fro
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Sequence
 from decimal import Decimal
 from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 from babel import Locale, UnknownLocaleError
 from babel.dates import format_time, get_timezone_location, parse_pattern
+from babel.lists import format_list
 from babel.numbers import format_currency, format_decimal, get_currency_symbol
 from django.utils.translation import get_language, to_locale
 
@@ -100,6 +102,11 @@ def city(zone: str) -> str:
 def inside(text: str) -> str:
     """A word that opens something, as it is written within a sentence: small, save where nouns have capitals."""
     return text if locale().language in CAPITAL_NOUNS else text.lower()
+
+
+def list_words(names: Sequence[str]) -> str:
+    """ "Salt, Road and Sea": names in a row, as the language joins them."""
+    return str(format_list(list(names), "standard", locale=locale()))
 
 
 def number_words(value: Decimal | int) -> str:

@@ -207,7 +207,8 @@ class Moved:
     """One change of a fact. ``kind``: first, refined, moved, confirmed, denied, withdrawn, corrected.
 
     ``old`` and ``new`` are in words, ``old`` empty for a first one. ``day`` is the day of the publication that caused
-    it, ``learnt_at`` when this site learnt of it. ``about`` is whom or what the fact is about.
+    it, ``learnt_at`` when this site learnt of it. ``about`` is whom or what the fact is about. ``only_zone`` says that
+    day and hour are what they were, and only the zone of the hour has become known.
     """
 
     change: str
@@ -225,6 +226,7 @@ class Moved:
     sentence: str
     source: Named | None = None
     document: str | None = None
+    only_zone: bool = False
 
 
 @dataclass(frozen=True, slots=True)

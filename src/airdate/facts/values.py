@@ -51,6 +51,14 @@ def merge(one: Value, other: Value) -> Value:
     return merged
 
 
+def adds_only_a_zone(old: Value | None, new: Value) -> bool:
+    """Whether two values differ in nothing but the zone of their hour, which the second one has."""
+    if not old or not old.get("time") or old == new:
+        return False
+    hour, _, zone = str(new.get("time") or "").partition(" ")
+    return bool(zone) and old == {**new, "time": hour}
+
+
 def spell(value: Any) -> str:
     """One spelling of a value, for hashes and for sorting: JSON without spaces, names in order."""
     if type(value) is str:

@@ -22,12 +22,16 @@ from airdate.guide.anniversaries import anniversaries
 from airdate.guide.frame import Unreadable, page
 from airdate.guide.refusals import bad_request
 from airdate.guide.regions import chosen_region
-from airdate.guide.tv.picks import Pick, evening, make_pick
+from airdate.guide.tv.picks import Pick, evening, make_picks
 from airdate.guide.viewer import Viewer, viewer_of
 from airdate.listings import queries as listings
+from airdate.newsroom.listing import latest
+from airdate.newsroom.publishing import DESK_SLUG
 from airdate.sources import queries as sources
 
 AHEAD, COARSE, OUT, LEAVING, MOVED, READ, PAST, PICKS = 20, 8, 6, 6, 6, 6, 4, 6
+STORIES = 3  # of the desk, above what the press writes
+LOOKED_AT = 12  # changes, of which those are taken that a reader can see
 PICKED = 24  # of which the picks are taken that are not over
 FILMS = 3  # of the picks, at least, where there are so many
 IN_A_GENRE = 3
@@ -62,7 +66,9 @@ def home(request: HttpRequest) -> HttpResponse:
     shown = releases.show([*ahead, *coarse, *out, *leaving, *past, *among], today)
     coming = shown.coming(ahead)
     lead = _lead(coming, viewer.now)
-    changes = facts.recent_changes(MOVED, kinds=facts.MOVES, today=today)
+    moves = facts.recent_changes(LOOKED_AT, kinds=facts.MOVES, today=today)
+    # Who looks by the site's own clock has seen no change where only the zone of an hour has become known.
+    changes = [change for change in moves if not change.only_zone][:MOVED]
     return page(
         request,
         "guide/home.html",
@@ -76,7 +82,8 @@ def home(request: HttpRequest) -> HttpResponse:
         leaving=shown.offered(leaving),
         changes=_of_this_week(changes, today) or changes,
         this_week=bool(_of_this_week(changes, today)),
-        documents=sources.news(READ),
+        stories=latest(STORIES),
+        documents=sources.news(READ, without=DESK_SLUG),
         anniversaries=anniversaries(shown.coming(past), today),
         genres=[GenreAhead(limb, tuple(shown.coming(by_genre.get(limb.pk, ())))) for limb in tree],
     )
@@ -95,8 +102,7 @@ def _picks(viewer: Viewer) -> list[Pick]:
     """What stands out this evening and is not over yet, by the clock."""
     first, last = evening(viewer.day)
     found = listings.picks(viewer.lineup, first, last, limit=PICKED)
-    picks = [make_pick(whole, viewer.zone, viewer.now) for whole in found]
-    picks = [pick for pick in picks if pick.entry.state != "over"]
+    picks = [pick for pick in make_picks(found, viewer.zone, viewer.now) if pick.entry.state != "over"]
     films = [pick for pick in picks if pick.entry.film]
     others = sorted((pick for pick in picks if not pick.entry.film), key=lambda pick: not pick.entry.first)
     chosen = [*others[: PICKS - min(FILMS, len(films))], *films][:PICKS]

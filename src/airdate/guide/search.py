@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import datetime as dt
+from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse, JsonResponse
@@ -12,10 +15,13 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 
 from airdate.catalogue.names import distinction
+from airdate.facts.pages import Coming
+from airdate.facts.queries import releases
 from airdate.facts.terms import term_words
 from airdate.guide.frame import page
 from airdate.listings import queries as listings
 from airdate.listings.pages import Placed
+from airdate.look.faces import Face, faces
 from airdate.search.queries import Found, Hit, find
 
 LONGEST = 100  # characters of a question that are looked at and repeated
@@ -44,14 +50,34 @@ def _line(hit: Hit) -> dict[str, str]:
     }
 
 
+@dataclass(frozen=True, slots=True)
+class Result:
+    """A hit on the page: what a suggestion says of it and, of a title, its poster and its nearest release."""
+
+    line: dict[str, str]
+    face: Face | None = None
+    coming: Coming | None = None
+
+
+def _results(hits: Sequence[Hit], today: dt.date) -> list[Result]:
+    keys = [hit.key for hit in hits if hit.kind == "title"]
+    drawn, nearest = faces(keys), releases.nearest(keys, today) if keys else {}
+    shown = releases.show(nearest.values(), today).releases
+    return [
+        Result(_line(hit), drawn.get(hit.key), shown.get(nearest.get(hit.key, "")))
+        if hit.kind == "title" else Result(_line(hit))
+        for hit in hits
+    ]  # fmt: skip
+
+
 @require_safe
 def search(request: HttpRequest) -> HttpResponse:
     """The page of results for `?q=`; without a question only the box."""
     asked = _asked(request)
     found = find(asked, limit=ON_PAGE, articles=ARTICLES) if asked else Found("")
     return page(
-        request, "guide/search.html", sought=asked, hits=[_line(hit) for hit in found.hits], articles=found.articles,
-        broadcasts=_on_air(asked, found), hint=_hint(asked, found),
+        request, "guide/search.html", sought=asked, hits=_results(found.hits, timezone.localdate()),
+        articles=found.articles, broadcasts=_on_air(asked, found), hint=_hint(asked, found),
     )  # fmt: skip
 
 

@@ -46,6 +46,12 @@ class Listing:
 MEDIA = {"atom": "application/atom+xml", "rss": "application/rss+xml", "json": "application/feed+json"}
 
 
+def latest(limit: int) -> list[Article]:
+    """The desk's newest articles with their authors."""
+    live = Article.objects.live().public().order_by("-first_published_at", "-pk")
+    return list(live.prefetch_related("bylines__author")[:limit])
+
+
 def listing(kind: str, slug: str = "") -> Listing:
     """The list at an address. Raises `Http404`, or `Elsewhere` for a genre that became another."""
     live = (

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
@@ -10,10 +11,14 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from airdate.catalogue.queries import genre_tree
+from airdate.look.faces import Face, face_of
 from airdate.newsroom.listing import Elsewhere, listing
 from airdate.newsroom.models import Article
+from airdate.newsroom.publishing import DESK_SLUG
+from airdate.sources import queries as sources
 
 PAGE = 20  # articles
+READ = 12  # articles of the press beside the desk's own
 LAST_PAGE = 10_000
 
 
@@ -26,19 +31,33 @@ def articles(request: HttpRequest, kind: str, slug: str = "") -> HttpResponse:
         return redirect("newsroom:section", elsewhere.slug, permanent=True)
     number = _page_number(request)
     start = (number - 1) * PAGE
-    shown = list(found.articles[start : start + PAGE + 1])
+    shown = list(found.articles.prefetch_related("about__title__genres")[start : start + PAGE + 1])
     if number > 1 and not shown:
         raise Http404(_("There is no page “%(page)s” of this list.") % {"page": number})
     context: dict[str, Any] = {
         "listing": found,
-        "articles": shown[:PAGE],
+        "cards": [_card(article) for article in shown[:PAGE]],
         "previous": number - 1 if number > 1 else None,
         "next": number + 1 if len(shown) > PAGE else None,
         "sections": _sections() if kind == "front" else (),
+        "press": sources.news(READ, without=DESK_SLUG) if kind == "front" and number == 1 else (),
     }
     response = render(request, "newsroom/articles.html", context)
     response["Cache-Control"] = "no-cache"
     return response
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """An article in a list; without a picture of its own with the poster of the title that it is about."""
+
+    article: Article
+    face: Face | None
+
+
+def _card(article: Article) -> Card:
+    about = article.about.all()
+    return Card(article, face_of(about[0].title) if about and article.picture is None else None)
 
 
 def _page_number(request: HttpRequest) -> int:

@@ -26,9 +26,12 @@ OVERSIZE = 4  # times as many candidates as are shown: some are asleep, some are
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """An entry that fits: ``kind`` is title, person or service; ``note`` tells it from others of its name."""
+    """An entry that fits: ``kind`` is title, person or service, ``key`` its primary key there; ``note`` tells it from
+    others of its name.
+    """
 
     kind: str
+    key: int
     slug: str
     name: str
     note: str
@@ -65,7 +68,7 @@ def find(text: str, *, limit: int = 20, articles: int = 0, kinds: Collection[str
     for kind in kinds:
         of_kind = sorted(((score, pk) for (each, pk), score in scores.items() if each == kind), reverse=True)
         for entry, score in _entries(kind, of_kind[: limit * OVERSIZE]):
-            hits.setdefault((kind, entry.pk), Hit(kind, entry.slug, entry.name, note(entry), score))
+            hits.setdefault((kind, entry.pk), Hit(kind, entry.pk, entry.slug, entry.name, note(entry), score))
     best = sorted(hits.values(), key=lambda hit: (-hit.score, KINDS.index(hit.kind), hit.name.casefold(), hit.slug))
     return Found(asked.folded, tuple(best[:limit]), _articles(headlines(groups, articles)) if articles else ())
 

@@ -63,8 +63,9 @@ def latest_documents(
     return list(found.order_by("-published", "-learnt_at", "key")[offset : offset + limit])
 
 
-def news(limit: int = 20) -> list[Document]:
-    """The newest articles of the press with their sources: no records of catalogues, no syndicated copies.
+def news(limit: int = 20, *, without: str = "") -> list[Document]:
+    """The newest articles of the press with their sources: no records of catalogues, no syndicated copies, and none
+    of the source whose slug is ``without``.
 
     Each source is asked for the day of its own article that far back; nothing older than the latest of these days can
     be among them. So neither an archive of the press nor a catalogue that came yesterday is read through.
@@ -72,7 +73,8 @@ def news(limit: int = 20) -> list[Document]:
     # The first of a group of near-duplicates lends it its key.
     found = Document.objects.filter(superseded_by=None, voice=F("key"))
     own = found.filter(source=OuterRef("pk")).order_by("-published").values("published")
-    press = Source.objects.exclude(source_class=SourceClass.CATALOGUE).annotate(back=Subquery(own[limit - 1 : limit]))
+    press = Source.objects.exclude(source_class=SourceClass.CATALOGUE).exclude(slug=without)
+    press = press.annotate(back=Subquery(own[limit - 1 : limit]))
     days = dict(press.order_by().values_list("pk", "back"))
     found = found.filter(source__in=list(days))
     if floor := max((day for day in days.values() if day is not None), default=None):

@@ -12,6 +12,7 @@ from airdate.catalogue.actions import keep_service
 from airdate.catalogue.models import Service, Title
 from airdate.facts.actions import weigh_all
 from airdate.facts.models import Fact
+from airdate.facts.queries import MOVES, recent_changes
 from airdate.newsroom.drafting.outlines import Line, NothingToTell, Outline, Part, parts
 from airdate.newsroom.drafting.subjects import everything_about, leaving_this_month, moved_this_week
 from factories import make_source, say
@@ -44,6 +45,32 @@ def lantern() -> Service:
     return keep_service("Lantern+", kind="streaming", country="GB")
 
 
+@pytest.mark.parametrize(
+    ("names", "standfirst"),
+    [
+        ([""], ""),
+        (["Salt"], "Salt."),
+        (["Salt", "Salt", "Road"], "Salt and Road."),
+        (["A", "B", "C", "D", "E"], "A, B, C, D and E."),
+        (["A", "B", "C", "D", "E", "F", "G"], "A, B, C, D and 3 more."),
+    ],
+)
+def test_a_standfirst_names_whom_it_tells_of(names: list[str], standfirst: str) -> None:
+    lines = tuple(Line(str(number), "Words.", name) for number, name in enumerate(names))
+    assert Outline("Headline", (Part("Moved", lines),)).standfirst == standfirst
+
+
+def test_the_zone_of_an_hour_is_no_news(lantern: Service) -> None:
+    starts("The Salt Road", 5, "2031-08-03", time="21:00")
+    starts("The Salt Road", 1, "2031-08-03", time="21:00 Europe/London")
+    with pytest.raises(NothingToTell):
+        moved_this_week(today=TODAY)
+    (change,) = recent_changes(today=TODAY, kinds=MOVES)
+    assert (change.kind, change.only_zone) == ("refined", True)
+    starts("The Salt Road", 0, "2031-08-03", time="22:00 Europe/London")
+    assert [change.only_zone for change in recent_changes(today=TODAY, kinds=MOVES)] == [False, True]
+
+
 def test_what_moved_this_week(lantern: Service) -> None:
     starts("The Salt Road", 60, "2031-08-03")
     starts("The Salt Road", 5, "2031-08-10")
@@ -55,6 +82,7 @@ def test_what_moved_this_week(lantern: Service) -> None:
     starts("Nine Lanterns", 3, "2031-06-01")  # new, and so not moved
     outline = moved_this_week(today=TODAY)
     assert outline.headline == "What moved this week: 4 March to 10 March"
+    assert outline.standfirst == "The Salt Road and Pilot Light."
     assert told(outline) == {
         "Moved": [
             ("The Salt Road", "Season 2 on Lantern+: Sunday 24 August, was Sunday 10 August. "

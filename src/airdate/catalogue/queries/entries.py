@@ -9,7 +9,7 @@ from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet
 from airdate.catalogue.models import ENTRY_MODELS, Entry, Genre, How, NameUse, Person, Role, Service, Title
 from airdate.catalogue.queries.branches import Branch
 from airdate.catalogue.queries.resolutions import PORTION, USES_OF, merged
-from airdate.sources.models import Document, SourceClass
+from airdate.sources.models import Document, Source, SourceClass
 
 E = TypeVar("E", bound=Entry)
 FEW = 1000  # documents of an entry that are still put in order
@@ -98,8 +98,9 @@ def documents_of_branch(branch: Branch, limit: int = 20) -> list[Document]:
         found = Document.objects.filter(pk__in=use.order_by().values("document"))
     else:
         found = Document.objects.filter(Exists(use.filter(document=OuterRef("pk"))))
-    found = found.filter(superseded_by=None).select_related("source").defer("text", "signature")
-    return list(found.order_by("-published", "-learnt_at", "key")[:limit])
+    records = list(Source.objects.filter(source_class=SourceClass.CATALOGUE).values_list("pk", flat=True))
+    found = found.filter(superseded_by=None).exclude(source__in=records).select_related("source")
+    return list(found.defer("text", "signature").order_by("-published", "-learnt_at", "key")[:limit])
 
 
 def news_naming(entry: Entry, limit: int = 6) -> list[Document]:

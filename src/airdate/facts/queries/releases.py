@@ -12,9 +12,10 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field, replace
 from datetime import date
 
-from django.db.models import F, Q, QuerySet
+from django.db.models import F, OuterRef, Q, QuerySet, Subquery
+from django.db.models.functions import Coalesce
 
-from airdate.catalogue.models import Service
+from airdate.catalogue.models import Service, Title
 from airdate.catalogue.queries import Branch
 from airdate.facts.models import Fact
 from airdate.facts.pages import Coming, Offered
@@ -127,6 +128,16 @@ def titles_ahead(day: date, *, limit: int = 400) -> list[tuple[str, int]]:
     """The next premieres from ``day`` on by day: the id of each and the key of its title."""
     found = _with_a_day(Wanted(events=PREMIERES)).filter(sort_day__gte=day)
     return list(found.order_by("sort_day", "id").values_list("pk", "title")[:limit])
+
+
+def nearest(titles: Collection[int], today: date) -> dict[int, str]:
+    """Title by its key -> the id of its next release or, where none is ahead, of its latest. One query."""
+    own = Fact.objects.filter(title=OuterRef("pk"), kind="release", status__in=TOLD)
+    ahead = own.filter(sort_day__gte=today).order_by("sort_day", "id").values("pk")[:1]
+    past = own.filter(sort_day__lt=today, status__in=SURE).order_by("-sort_day", "id").values("pk")[:1]
+    found = Title.objects.filter(pk__in=list(titles)).order_by()
+    pairs = found.annotate(release=Coalesce(Subquery(ahead), Subquery(past))).values_list("pk", "release")
+    return {pk: release for pk, release in pairs if release is not None}
 
 
 @dataclass(slots=True)

@@ -18,7 +18,7 @@ from airdate.guide.tv.around import answer, asking
 from airdate.guide.tv.asked import DAYS, REACH, Asked
 from airdate.guide.tv.days import GuideDay, day_of
 from airdate.guide.tv.entries import Entry, entry, shown
-from airdate.guide.tv.picks import make_pick
+from airdate.guide.tv.picks import make_picks
 from airdate.listings import queries as listings
 from airdate.listings.details import Credit, credits
 from airdate.listings.flags import Flag
@@ -114,7 +114,7 @@ def programme(request: HttpRequest, asked: Asked, pk: int) -> HttpResponse:
         station=station,
         day=day_of(showing.start, zone).date,
         people=_people(whole),
-        rating=make_pick(whole, zone, asked.now),
+        rating=make_picks([whole], zone, asked.now)[0],
         genre=", ".join(text for text, *_language in whole.details.get("categories", ())),
         length=words.length(showing.minutes) if showing.minutes else "",
         repeat=bool(showing.flags & Flag.REPEAT),

@@ -14,7 +14,7 @@ from airdate.guide.tv.around import answer, asking
 from airdate.guide.tv.asked import Asked
 from airdate.guide.tv.days import MINUTE, day_of
 from airdate.guide.tv.entries import Entry, Shown, entry, shown
-from airdate.guide.tv.picks import Pick, evening, make_pick
+from airdate.guide.tv.picks import Pick, evening, make_picks
 from airdate.listings import queries as listings
 from airdate.listings.pages import Station
 
@@ -71,7 +71,7 @@ def tonight(request: HttpRequest, asked: Asked) -> HttpResponse:
     """`/tv/tonight/`: premieres, last episodes and films of an evening (`?day=`), the strongest first."""
     first, last = evening(asked.day)
     found = listings.picks(asked.lineup, first, last, limit=PICKED)
-    picks = [make_pick(whole, asked.zone, asked.now) for whole in found]
+    picks = make_picks(found, asked.zone, asked.now)
     films = sorted(
         (pick for pick in picks if pick.entry.film), key=lambda pick: (-(pick.stars or 0), pick.entry.at, pick.entry.id)
     )

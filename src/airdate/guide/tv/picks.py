@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from zoneinfo import ZoneInfo
 
@@ -14,13 +15,14 @@ from airdate.guide.tv.entries import Entry, entry
 from airdate.listings.details import credits, stars
 from airdate.listings.flags import Flag, Group
 from airdate.listings.pages import Station, Whole
+from airdate.look.faces import Face, faces
 
 EVENING = (dt.time(18), dt.time(2))
 
 
 @dataclass(frozen=True, slots=True)
 class Pick:
-    """A pick with what is said of it; `stars` from 0 to 5, None where nobody has rated it."""
+    """A pick with what is said of it; `stars` from 0 to 5, None where nobody has rated it. ``face`` is its poster's."""
 
     entry: Entry
     station: Station
@@ -28,6 +30,7 @@ class Pick:
     with_: str
     genre: str
     stars: int | None
+    face: Face
 
     @property
     def stars_words(self) -> str:
@@ -38,17 +41,24 @@ class Pick:
         return "★" * (self.stars or 0) + "☆" * (5 - (self.stars or 0))
 
 
-def make_pick(whole: Whole, zone: ZoneInfo, now: dt.datetime) -> Pick:
-    """A pick with times by the clock of a zone."""
+def make_picks(found: Sequence[Whole], zone: ZoneInfo, now: dt.datetime) -> list[Pick]:
+    """Picks with times by the clock of a zone. Two queries at most, for the titles that the catalogue knows."""
+    known = faces(whole.showing.work for whole in found)
+    return [_pick(whole, zone, now, known) for whole in found]
+
+
+def _pick(whole: Whole, zone: ZoneInfo, now: dt.datetime, known: Mapping[int, Face]) -> Pick:
     people = list(credits(whole.details))
     share = stars(whole.details)
+    shown, genre = entry(whole.showing, zone, now), _genre(whole)
     return Pick(
-        entry(whole.showing, zone, now),
+        shown,
         whole.station,
         ", ".join(one.name for one in people if one.role == "director"),
         ", ".join(one.name for one in people if one.role in ("actor", "presenter"))[:120],
-        _genre(whole),
+        genre,
         None if share is None else round(share * 5),
+        known.get(whole.showing.work or 0) or Face(shown.title, genre, shown.year),
     )
 
 

@@ -14,13 +14,18 @@ from airdate.newsroom.checking.passages import APART, plain
 from airdate.newsroom.drafting.outlines import Line, Outline
 from airdate.newsroom.models import Article, ArticleAuthor, ArticleTitle, Author, NewsFront
 
-LONGEST_HEADLINE = 255
+LONGEST_HEADLINE, LONGEST_STANDFIRST = 255, 400
 
 
 @transaction.atomic
 def make_draft(outline: Outline, user: Any) -> Article:
     """Put an outline below the news as a draft of this user's (None: nobody's): its first revision saved."""
-    article = Article(title=outline.headline[:LONGEST_HEADLINE], live=False, owner=user)
+    article = Article(
+        title=outline.headline[:LONGEST_HEADLINE],
+        standfirst=outline.standfirst[:LONGEST_STANDFIRST],
+        live=False,
+        owner=user,
+    )
     article.body = [{"type": kind, "value": value} for kind, value in _blocks(outline)]
     NewsFront.objects.get().add_child(instance=article)
     article.bylines.add(

@@ -5,9 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
+from django.utils.translation import ngettext
+
 from airdate.catalogue.models import Title
+from airdate.facts.cldr import list_words
 
 MOST_LINES = 60
+MOST_NAMES = 4  # in the standfirst
 
 
 class NothingToTell(ValueError):
@@ -43,6 +47,18 @@ class Outline:
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "facts", frozenset(line.fact for part in self.parts for line in part.lines))
+
+    @property
+    def standfirst(self) -> str:
+        """Whom or what it tells of, in the order in which it does; empty where its headline says that."""
+        names = list(dict.fromkeys(line.about for part in self.parts for line in part.lines if line.about))
+        if not names:
+            return ""
+        more = len(names) - MOST_NAMES
+        if more > 1:  # the room of one name is not better used for the word that one is left out
+            left = ngettext("%(number)d more", "%(number)d more", more) % {"number": more}
+            names = [*names[:MOST_NAMES], left]
+        return f"{list_words(names)}."
 
 
 def parts(told: Iterable[tuple[str, Iterable[Line]]]) -> tuple[Part, ...]:

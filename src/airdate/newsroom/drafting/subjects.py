@@ -59,7 +59,8 @@ def _changes(since: date, today: date) -> Iterable[Moved]:
         for change in page:
             if change.day <= since:
                 return
-            yield change
+            if not change.only_zone:
+                yield change
         if len(page) < PAGE:
             return
 
