@@ -41,13 +41,14 @@ def test_a_person_has_parts_works_and_words(client: Client) -> None:
     tell(DAY, "orchard", "glasshouse-row")
     assert rows(client.get("/people/tamsin-greave/"), ".cast > li", ".cast__who", ".cast__as") == [("Orchard", "Pip")]
     page = client.get("/people/brigid-sallow/")
+    assert seen(page, ".headline p.in-short") == ["Actor"]
     assert rows(page, ".cast > li", ".cast__who", ".cast__as", ".cast__change") == [
         ("Glasshouse Row", "Maureen Tuck", "leaves")
     ]
     assert rows(page, ".quote", "blockquote", "figcaption") == [
         (
             "You do not get to say goodbye in life as well as they let me say it there",
-            "on Glasshouse Row Screen Ledger, 22 February why?: You do not get to say goodbye in life a…",
+            "on Glasshouse Row, Screen Ledger, 22 February why?: You do not get to say goodbye in life a…",
         )
     ]
     assert rows(client.get("/people/jo-hartnell/"), ".cast > li", ".cast__who", ".cast__as") == [
