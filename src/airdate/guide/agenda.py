@@ -6,6 +6,7 @@ Pure: takes what `facts.queries` gives and arranges it.
 from __future__ import annotations
 
 import datetime as dt
+import math
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -78,10 +79,16 @@ def _slots(entries: Iterable[Coming]) -> tuple[Slot, ...]:
     slots: dict[tuple[str | None, str], list[Coming]] = {}
     for entry in entries:
         slots.setdefault((entry.release.when.edtf, entry.release.status), []).append(entry)
-    return tuple(Slot(edtf, status, tuple(sorted(own, key=_by_time))) for (edtf, status), own in slots.items())
+    return tuple(Slot(edtf, status, tuple(sorted(own, key=by_time))) for (edtf, status), own in slots.items())
 
 
-def _by_time(entry: Coming) -> tuple[bool, str, str]:
-    """By the clock where a time is given; what has none comes after."""
-    time = entry.release.when.time
-    return time is None, time or "", entry.title.name.casefold()
+def by_time(entry: Coming) -> tuple[float, str]:
+    """Among releases of one day: by the instant where a time is given, whatever clock it was told by; the rest after.
+
+    A time of which no zone is known is taken for UTC's.
+    """
+    when = entry.release.when
+    at = when.at
+    if at is None and when.time and when.earliest is not None:
+        at = dt.datetime.combine(when.earliest, dt.time.fromisoformat(when.time[:5]), dt.UTC)
+    return math.inf if at is None else at.timestamp(), entry.title.name.casefold()

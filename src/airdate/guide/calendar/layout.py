@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 from airdate.facts import edtf
 from airdate.facts.pages import Coming
+from airdate.guide.agenda import by_time
 
 DAY = dt.timedelta(days=1)
 WEEK = 7
@@ -52,7 +53,7 @@ def squares(
         day = first + number * DAY
         own = ids.get(day, ())
         shown = [entries[pk] for pk in own[:most] if pk in entries and has_day(entries[pk])]
-        made.append(Square(day, tuple(sorted(shown, key=_by_time)), max(len(own) - most, 0)))
+        made.append(Square(day, tuple(sorted(shown, key=by_time)), max(len(own) - most, 0)))
     return made
 
 
@@ -74,8 +75,3 @@ def apart(entries: Iterable[Coming]) -> list[Coming]:
     """Those without a day, in the order of the days that they may fall on."""
     found = [entry for entry in entries if not has_day(entry)]
     return sorted(found, key=lambda entry: edtf.order_key(entry.release.when.edtf))
-
-
-def _by_time(entry: Coming) -> tuple[bool, str, str]:
-    time = entry.release.when.time
-    return time is None, time or "", entry.title.name.casefold()
