@@ -79,3 +79,11 @@ def test_it_is_one_line_beside_the_nameplate_on_a_desk_and_two_of_four_on_a_phon
     desk = {"lines": 1, "shown": 7, "within": True, "beside": True}
     phone = {"lines": 2, "shown": 8, "within": True, "beside": False}
     assert found == {1440: desk, 1280: desk, 768: {**desk, "beside": False}, 390: phone, 360: phone}
+
+
+@pytest.mark.parametrize("address", sorted({*MASTHEAD, *COLOPHON} - {"/news/"}))  # the news shows no times
+def test_a_time_zone_that_there_is_not_is_refused_in_one_line(client: Client, address: str) -> None:
+    answer = client.get(f"{address}?zone=Mars/Olympus")
+    assert (answer.status_code, seen(answer, ".lead")) == (
+        400, ["“Mars/Olympus” is no time zone; write it like Europe/Dublin."],
+    )  # fmt: skip

@@ -114,11 +114,18 @@ def test_the_zone_is_that_of_the_line_up(client: Client) -> None:
     assert seen(client.get("/tv/?lineup=new-york"), ".tick--now") == ["16:42"]
 
 
-def test_a_filter_leaves_the_evening_whole(client: Client) -> None:
+def test_a_filter_leaves_the_evening_whole_where_something_fits(client: Client) -> None:
     an_evening()
     page = client.get("/tv/?genre=film&genre=drama&with=subtitles")
     assert seen(page, ".is-match .c__name") == ["The Night Ferryman"]
-    assert len(seen(page, ".is-out .c__name")) == 7
+    assert seen(page, ".is-out .c__name") == ["Fault Lines", "Tide Tables", "Harbour through the Night"]
+    assert seen(page, ".r__name") == ["Harbour One"]
+    assert seen(client.get("/tv/rows/?genre=drama&with=subtitles&from=900&to=1080"), ".r__name") == ["Harbour One"]
+    later = client.get("/tv/?genre=drama&with=subtitles&at=06:00")
+    assert seen(later, ".r__name") == ["Harbour One"]
+    assert seen(later, ".tv-found") == ["Nothing at these hours fits; at other hours of this day something does."]
+    assert seen(client.get("/tv/?genre=music"), ".empty") == ["Nothing on this day fits. Show everything"]
+    assert seen(client.get("/tv/?genre=music"), ".tv-found") == []
     assert seen(page, ".tv-found") == ["1 programme here fits; the rest stands back."]
     assert seen(client.get("/tv/?with=signed&view=list"), ".line a") == ["A Winter in Bruma"]
     assert seen(client.get("/tv/?with=audio-description&view=list"), ".press h2") == ["2 Harbour Two"]
@@ -285,3 +292,22 @@ def test_the_pages_obey_the_policy_and_are_light(client: Client) -> None:
     assert [name for node in page.css("*") for name in node.attributes if name.startswith("on")] == []
     assert len(answer.content) < 60_000
     assert DAY.isoformat() == "2031-03-10"
+
+
+def test_where_nothing_is_listed_it_is_said_with_the_channel(client: Client) -> None:
+    channel = make_channel("Harbour One")
+    make_lineup("United Kingdom", [channel])
+    air(channel, "21:00", 60, "The Night Ferryman")
+    gaps = LexborHTMLParser(client.get("/tv/").content.decode()).css(".c--gap")
+    assert [gap.attributes["aria-label"] for gap in gaps] == [
+        "Nothing listed, 20:30 to 21:00, Harbour One", "Nothing listed, 22:00 to 23:30, Harbour One",
+    ]  # fmt: skip
+
+
+def test_channels_of_which_nothing_is_listed_take_no_room_among_all(client: Client) -> None:
+    shown, silent = make_channel("Harbour One"), make_channel("Silent One")
+    air(shown, "21:00", 60, "The Night Ferryman")
+    assert seen(client.get("/tv/"), ".r__name") == ["Harbour One"]
+    assert seen(client.get("/tv/now/"), ".strip__channel a") == ["Harbour One"]
+    make_lineup("United Kingdom", [silent, shown])  # a line-up stands as it is
+    assert seen(client.get("/tv/"), ".r__name") == ["Silent One", "Harbour One"]

@@ -191,7 +191,7 @@ def test_what_is_not_known_is_not_made_up(client: Client) -> None:
     bare = air(channel, "21:00", None, "Untitled Programme")
     page = client.get(f"/tv/programmes/{bare.pk}/")
     assert seen(page, ".about__when, .about__where, .about__tags, .about__text > .quiet") == [
-        "Monday 10 March 21:00", "Harbour One", "Other", "The listings say no more about it.",
+        "Monday 10 March 21:00", "Harbour One", "The listings say no more about it.",
     ]  # fmt: skip
 
 

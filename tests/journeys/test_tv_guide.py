@@ -84,6 +84,24 @@ def test_arrows_move_by_programme_and_by_channel_at_the_same_time(evening: Page)
     assert page.evaluate(TITLE) == "Harbour through the Night"
 
 
+def test_the_time_is_kept_across_a_channel_of_which_nothing_is_listed(evening: Page) -> None:
+    first, silent, last = (make_channel(name) for name in ("Harbour One", "Silent One", "Harbour Two"))
+    make_lineup("United Kingdom", [first, silent, last])
+    air(first, "20:30", 60, "Fault Lines")
+    air(first, "21:30", 60, "Tide Tables")
+    air(last, "20:30", 60, "Pipe Down")
+    air(last, "21:30", 60, "The Desk")
+    page = evening
+    page.goto("/tv/")
+    settled(page)
+    page.locator(".tv__box a[tabindex='0']").focus()
+    assert press(page, "ArrowRight") == "Tide Tables"
+    assert press(page, "ArrowDown") == "Nothing listed, 20:30 to 23:30"
+    assert page.evaluate("document.activeElement.ariaLabel") == "Nothing listed, 20:30 to 23:30, Silent One"
+    assert press(page, "ArrowDown") == "The Desk"
+    assert page.locator(".tv__box [tabindex='0']").count() == 1
+
+
 def test_the_panel_opens_and_gives_the_focus_back(evening: Page) -> None:
     an_evening()
     page = evening

@@ -200,3 +200,20 @@ def test_the_number_of_queries_does_not_grow(read: str) -> None:
             reads[read]()
         counted.append(len(captured))
     assert counted[0] == counted[2]
+
+
+def test_channels_on_which_something_fits() -> None:
+    one, two, three = channel("Tide One", 1), channel("Tide Two", 2), channel("Tide Three", 3)
+    broadcast(one, "2031-02-20 19:00", "2031-02-20 20:30", "On already", group="drama", flags=Flag.FILM)
+    broadcast(two, "2031-02-20 21:00", None, "Open", group="drama", flags=Flag.SUBTITLES | Flag.SIGNED)
+    broadcast(three, "2031-02-20 19:00", "2031-02-20 20:00", "Over", group="drama")
+    broadcast(three, "2031-02-20 23:00", "2031-02-20 23:30", "Later", group="film")
+    hours = moment("2031-02-20 20:00"), moment("2031-02-20 23:00")
+    assert queries.fitting(None, *hours) == {one.pk, two.pk}
+    assert queries.fitting(None, *hours, groups=["drama"]) == {one.pk, two.pk}
+    assert queries.fitting(None, *hours, groups=["film", "news"]) == {one.pk}
+    assert queries.fitting(None, *hours, groups=["drama"], flags=int(Flag.SUBTITLES | Flag.SIGNED)) == {two.pk}
+    assert queries.fitting(None, *hours, flags=int(Flag.AUDIO_DESCRIPTION)) == set()
+    lineup = Lineup.objects.create(slug="coast", name="Coast")
+    LineupChannel.objects.create(lineup=lineup, channel=two, position=1)
+    assert queries.fitting(lineup, *hours) == {two.pk}

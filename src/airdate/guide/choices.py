@@ -7,6 +7,8 @@ the page itself. An empty value forgets, and so does one that is none; the page 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from functools import cache
+from zoneinfo import available_timezones
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
@@ -14,6 +16,12 @@ from django.shortcuts import redirect
 COOKIES = {"lineup": "tv-lineup", "zone": "tv-zone", "region": "region"}  # name in an address -> cookie
 YEAR = 365 * 24 * 3600
 LONGEST = 80  # characters that are kept
+
+
+@cache
+def zones() -> frozenset[str]:
+    """The names of all time zones (IANA)."""
+    return frozenset(available_timezones())
 
 
 def asked_word(request: HttpRequest, name: str) -> str:

@@ -15,7 +15,7 @@ from airdate.guide.frame import Unreadable, page
 from airdate.guide.refusals import bad_request
 from airdate.guide.regions import chosen_region, is_known, region_of, regions
 from airdate.guide.tv.around import ZONES
-from airdate.guide.tv.asked import lineup_of, zone_of, zones
+from airdate.guide.tv.asked import lineup_of, zone_of
 from airdate.listings import queries as listings
 
 LONGEST = 300  # characters of an address that one is led back to
@@ -33,7 +33,7 @@ def choose(request: HttpRequest) -> HttpResponse:
     except Unreadable as error:
         return bad_request(request, error)
     slugs = {each.slug for each in lineups}
-    known = {"region": is_known, "zone": lambda name: name in zones(), "lineup": lambda slug: slug in slugs}
+    known = {"region": is_known, "zone": lambda name: name in choices.zones(), "lineup": lambda slug: slug in slugs}
     if choices.settled(request, known, answer := redirect(to)):
         return answer
     return page(

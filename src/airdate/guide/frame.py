@@ -11,6 +11,8 @@ from django.utils.cache import patch_vary_headers
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
+from airdate.guide.choices import asked_word, zones
+
 # The masthead: what one comes for. It has one line on a desk, also in languages with longer words.
 MASTHEAD = (
     ("guide:home", pgettext_lazy("the front page", "Home")),
@@ -38,6 +40,11 @@ class Unreadable(ValueError):
     """A question that cannot be read. The message is for the page: it names the value and the way out."""
 
 
+def no_such_zone(name: str) -> Unreadable:
+    """What is said of a time zone that there is not."""
+    return Unreadable(_("“%(zone)s” is no time zone; write it like Europe/Dublin.") % {"zone": name[:60]})
+
+
 def navigation(request: HttpRequest) -> dict[str, Any]:
     """A context processor: the rooms below the guide show its navigation too, without knowing of it.
 
@@ -61,8 +68,13 @@ def navigation(request: HttpRequest) -> dict[str, Any]:
 def page(request: HttpRequest, template: str, status: int = 200, **context: Any) -> HttpResponse:
     """A page in the frame. Only `status` 200 pages may be kept by caches, and only after asking (ETag).
 
-    The country and the clock that a reader chose are in cookies, and every page may show dates by them.
+    The country and the clock that a reader chose are in cookies, and every page may show dates by them. So every page
+    refuses a time zone (`?zone=`) that there is not, instead of showing other times than those asked for.
     """
+    zone = asked_word(request, "zone")
+    if status == 200 and zone and zone not in zones():
+        template, status = "guide/refusal.html", 400
+        context = {"heading": _("Cannot be read"), "reason": str(no_such_zone(zone))}
     response = render(request, template, context, status=status)
     patch_vary_headers(response, ["Cookie"])
     response.headers.setdefault("Cache-Control", "no-cache")

@@ -12,10 +12,10 @@ from django.conf import settings
 from django.http import HttpRequest
 from django.utils import timezone
 
-from airdate.guide.choices import remembered
+from airdate.guide.choices import remembered, zones
 from airdate.guide.choosing import link_from
 from airdate.guide.frame import Unreadable
-from airdate.guide.tv.asked import lineup_of, zone_of, zones
+from airdate.guide.tv.asked import lineup_of, zone_of
 from airdate.guide.tv.days import GuideDay, day_of
 from airdate.listings import queries as listings
 from airdate.listings.models import Lineup
@@ -38,8 +38,8 @@ class Viewer:
 def clock(request: HttpRequest) -> dict[str, Any]:
     """A context processor: where the clock and the country are chosen, and `viewer_zone()`, by which times are shown.
 
-    The zone is asked for only where there are times. One in the address that there is not is passed over, as is such a
-    line-up; the pages that go by them refuse it themselves.
+    The zone is asked for only where there are times. One in the address that there is not is passed over here, as is
+    such a line-up: `frame.page` refuses the one, the pages that go by line-ups the other.
     """
 
     @cache

@@ -17,7 +17,7 @@ from django.db.models import Count, Exists, F, Min, OuterRef, Q, QuerySet
 from airdate.catalogue.models import Title
 from airdate.catalogue.names import fold_name
 from airdate.listings.details import stars
-from airdate.listings.flags import LONG_SECONDS, Flag
+from airdate.listings.flags import LONG_SECONDS, Flag, Group
 from airdate.listings.merging import merged
 from airdate.listings.models import (
     Broadcast,
@@ -50,14 +50,41 @@ def lineups() -> list[Lineup]:
     return list(Lineup.objects.order_by("name", "slug"))
 
 
-def stations(lineup: Lineup | None = None, *, offset: int = 0, limit: int | None = None) -> tuple[list[Station], int]:
-    """The channels of a line-up in its order, and how many there are; without one all channels, by number and name."""
+def stations(
+    lineup: Lineup | None = None, *, offset: int = 0, limit: int | None = None, listed: bool = False
+) -> tuple[list[Station], int]:
+    """The channels of a line-up in its order, and how many there are; without one all channels, by number and name.
+
+    ``listed`` leaves out of all channels those of which guides list nothing; a line-up stands as it is.
+    """
     until = None if limit is None else offset + limit
     if lineup is not None:
         places = LineupChannel.objects.filter(lineup=lineup).order_by("position").select_related("channel")
         return [_station(place.channel, place.number) for place in places[offset:until]], places.count()
     channels = Channel.objects.order_by(F("number").asc(nulls_last=True), "name", "slug")
+    if listed:
+        channels = channels.filter(Exists(Broadcast.objects.filter(channel=OuterRef("pk"))))
     return [_station(channel) for channel in channels[offset:until]], channels.count()
+
+
+def fitting(
+    lineup: Lineup | None, start: dt.datetime, stop: dt.datetime, *, groups: Collection[str] = (), flags: int = 0
+) -> frozenset[int]:
+    """The channels of a line-up (primary keys) on which something between two moments is of one of the groups, if any
+    are named, and has all of the flags (`Flag`, added up). A film is of the group of films, whatever its genre."""
+    shown, _ = stations(lineup)
+    first, last = _seconds(start), _seconds(stop)
+    found = Broadcast.objects.filter(start__gt=first - LONG_SECONDS, start__lt=last).filter(
+        Q(stop__gt=first) | Q(stop=None), channel__in=[each.id for each in shown]
+    )
+    if groups:
+        wanted = Q(group__in=groups)
+        if Group.FILM in groups:
+            wanted |= Q(film__gt=0)
+        found = found.annotate(film=F("flags").bitand(int(Flag.FILM))).filter(wanted)
+    if flags:
+        found = found.annotate(has=F("flags").bitand(flags)).filter(has=flags)
+    return frozenset(found.order_by().values_list("channel", flat=True).distinct())
 
 
 def received(lineup: Lineup | None) -> frozenset[int] | None:
@@ -87,20 +114,25 @@ def window(
 
     ``channels`` (primary keys) leaves out all others; ``guide`` asks one guide alone.
     """
-    if channels is None:
-        shown, total = stations(lineup, offset=offset, limit=limit)
-    else:
-        every, _ = stations(lineup)
-        kept = [each for each in every if each.id in channels]
-        shown, total = kept[offset : None if limit is None else offset + limit], len(kept)
+    shown, total = _shown(lineup, channels, offset, limit)
     found = _between([each.id for each in shown], _seconds(start), _seconds(stop), guide)
     rows = tuple(Row(each, tuple(found.get(each.id, ()))) for each in shown)
     return Window(start, stop, rows, total)
 
 
-def now_next(lineup: Lineup | None, at: dt.datetime, *, offset: int = 0, limit: int | None = None) -> list[NowNext]:
-    """For each channel of a line-up what is on at a moment, and what begins after it within a day."""
-    shown, _ = stations(lineup, offset=offset, limit=limit)
+def now_next(
+    lineup: Lineup | None,
+    at: dt.datetime,
+    *,
+    offset: int = 0,
+    limit: int | None = None,
+    channels: Collection[int] | None = None,
+) -> list[NowNext]:
+    """For each channel of a line-up what is on at a moment, and what begins after it within a day.
+
+    ``channels`` (primary keys) leaves out all others.
+    """
+    shown, _ = _shown(lineup, channels, offset, limit)
     moment = _seconds(at)
     on = _between([each.id for each in shown], moment, moment + 1)
     ahead = Broadcast.objects.filter(channel__in=[each.id for each in shown], start__gt=moment, start__lt=moment + DAY)
@@ -214,6 +246,17 @@ def _worth(whole: Whole) -> tuple[int, float, dt.datetime]:
     special = bool(flags & (Flag.PREMIERE | Flag.FINALE))
     rank = 0 if special and not film else 1 if special else 2 if film else 3
     return rank, -(stars(whole.details) or 0.0), whole.showing.start
+
+
+def _shown(
+    lineup: Lineup | None, channels: Collection[int] | None, offset: int, limit: int | None
+) -> tuple[list[Station], int]:
+    """Some channels of a line-up, of these alone where they are given, and how many there are."""
+    if channels is None:
+        return stations(lineup, offset=offset, limit=limit, listed=True)
+    every, _ = stations(lineup)
+    kept = [each for each in every if each.id in channels]
+    return kept[offset : None if limit is None else offset + limit], len(kept)
 
 
 def _between(channels: Sequence[int], start: int, stop: int, guide: int | None = None) -> dict[int, list[Showing]]:

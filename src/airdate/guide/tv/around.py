@@ -19,7 +19,7 @@ from airdate.guide import choices
 from airdate.guide.frame import Unreadable, page
 from airdate.guide.refusals import bad_request
 from airdate.guide.tv import words
-from airdate.guide.tv.asked import DAYS, WITH, Asked, ask, zones
+from airdate.guide.tv.asked import DAYS, WITH, Asked, ask
 from airdate.listings import queries as listings
 
 JUMPS = (
@@ -94,7 +94,7 @@ def settled(request: HttpRequest) -> HttpResponse | None:
         request,
         {
             "lineup": lambda slug: slug in {lineup.slug for lineup in listings.lineups()},
-            "zone": lambda name: name in zones(),
+            "zone": lambda name: name in choices.zones(),
         },
     )
 
@@ -113,6 +113,7 @@ def frame(request: HttpRequest, asked: Asked, view: str) -> dict[str, Any]:
         ],
         "helps": [(name, str(HELPS[name]), name in asked.filters.helps) for name in WITH],
         "zones": ZONES,
+        "signs": [(str(sign), str(word)) for _flag, sign, word in words.ACCESS],
         "views": [
             Link(reverse("guide:tv") + asked.query(view=None, page=None).rstrip("?"), _("Grid"), view == "grid"),
             Link(reverse("guide:tv") + asked.query(view="list", page=None), _("List"), view == "list"),

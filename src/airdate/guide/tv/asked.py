@@ -8,17 +8,18 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import dataclass, replace
-from functools import cache
+from functools import reduce
+from operator import or_
 from urllib.parse import urlencode
-from zoneinfo import ZoneInfo, available_timezones
+from zoneinfo import ZoneInfo
 
 from django.conf import settings
 from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from airdate.guide.choices import remembered
-from airdate.guide.frame import Unreadable
+from airdate.guide.choices import remembered, zones
+from airdate.guide.frame import Unreadable, no_such_zone
 from airdate.guide.tv.days import GuideDay, day_of
 from airdate.listings import queries as listings
 from airdate.listings.flags import Flag, Group
@@ -40,6 +41,15 @@ class Filters:
 
     def __bool__(self) -> bool:
         return bool(self.genres or self.helps)
+
+    @property
+    def flags(self) -> int:
+        """All helps that are asked for."""
+        return int(reduce(or_, (WITH[name] for name in self.helps), Flag(0)))
+
+    def channels(self, lineup: Lineup | None, start: dt.datetime, stop: dt.datetime) -> frozenset[int] | None:
+        """The channels on which something between two moments fits; None where nothing is asked for."""
+        return listings.fitting(lineup, start, stop, groups=self.genres, flags=self.flags) if self else None
 
     def match(self, group: str, flags: Flag) -> bool:
         wanted = not self.genres or group in self.genres or (Group.FILM in self.genres and bool(flags & Flag.FILM))
@@ -85,11 +95,6 @@ class Asked:
         return self.query(day=self.day.date.isoformat(), at=f"{self.day.clock(minute):%H:%M}", page=None)
 
 
-@cache
-def zones() -> frozenset[str]:
-    return frozenset(available_timezones())
-
-
 def ask(request: HttpRequest, *, span: int) -> Asked:
     """Read the question of a request; `span` is how many minutes the page shows. Raises `Unreadable`."""
     now = timezone.now()
@@ -126,7 +131,7 @@ def zone_of(request: HttpRequest, lineup: Lineup | None) -> ZoneInfo:
     """The clock that is asked for, was chosen before, or is of the line-up. Raises `Unreadable`."""
     name = request.GET.get("zone", "")
     if name and name not in zones():
-        raise Unreadable(_("“%(zone)s” is no time zone; write it like Europe/Dublin.") % {"zone": name[:60]})
+        raise no_such_zone(name)
     kept = remembered(request, "zone")
     if name or kept in zones():
         return ZoneInfo(name or kept)

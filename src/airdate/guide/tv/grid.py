@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from dataclasses import dataclass
 from typing import Any
 
@@ -42,7 +43,11 @@ def grid(request: HttpRequest) -> HttpResponse:
         return bad_request(request, error)
     last = min(asked.minute + span, asked.day.minutes)
     first_row = (asked.page - 1) * CHANNELS
-    found = _window(asked, asked.minute, last, first_row)
+    # A filter leaves out channels on which nothing fits: in the sheet on the whole day, through which one moves.
+    hours = (asked.minute, last) if view == "list" else (0, asked.day.minutes)
+    found = _window(
+        asked, asked.minute, last, first_row, fitting=asked.filters.channels(asked.lineup, *_instants(asked, *hours))
+    )
     context: dict[str, Any] = {
         "total": found.total,
         "matches": matching(found, asked),
@@ -79,7 +84,8 @@ def part(request: HttpRequest) -> HttpResponse:
     except Unreadable as error:
         return HttpResponseBadRequest(str(error), content_type="text/plain; charset=utf-8")
     slugs = request.GET["channels"].split(",")[:CHANNELS] if "channels" in request.GET else None
-    found = _window(asked, first, last, offset, slugs)
+    fits = None if slugs is not None else asked.filters.channels(asked.lineup, *_instants(asked, 0, asked.day.minutes))
+    found = _window(asked, first, last, offset, slugs, fits)
     shown = rows(found.rows, asked, first, last, offset + 1)
     if slugs is not None:
         shown.sort(key=lambda row: slugs.index(row.slug))
@@ -117,13 +123,20 @@ def columns(found: Window, asked: Asked) -> list[Column]:
     return made
 
 
-def _window(asked: Asked, first: int, last: int, offset: int, slugs: list[str] | None = None) -> Window:
-    start, stop = asked.day.instant(first), asked.day.instant(min(last, asked.day.minutes))
+def _instants(asked: Asked, first: int, last: int) -> tuple[dt.datetime, dt.datetime]:
+    return asked.day.instant(first), asked.day.instant(min(last, asked.day.minutes))
+
+
+def _window(
+    asked: Asked, first: int, last: int, offset: int, slugs: list[str] | None = None,
+    fitting: frozenset[int] | None = None,
+) -> Window:  # fmt: skip
+    start, stop = _instants(asked, first, last)
     if slugs is not None:
         wanted = set(slugs)
         chosen = {each.id for each in listings.stations(asked.lineup)[0] if each.slug in wanted}
         return listings.window(asked.lineup, start, stop, limit=None, channels=chosen)
-    return listings.window(asked.lineup, start, stop, offset=offset, limit=CHANNELS)
+    return listings.window(asked.lineup, start, stop, offset=offset, limit=CHANNELS, channels=fitting)
 
 
 def _number(request: HttpRequest, name: str, most: int) -> int:

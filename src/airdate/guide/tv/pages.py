@@ -42,7 +42,8 @@ def now_and_next(request: HttpRequest, asked: Asked) -> HttpResponse:
     """`/tv/now/`: what is on each channel, how long it goes on, and what follows."""
     strips = []
     first = (asked.page - 1) * CHANNELS
-    channels = listings.now_next(asked.lineup, asked.now, offset=first, limit=CHANNELS + 1)
+    fitting = asked.filters.channels(asked.lineup, asked.now, asked.now + MINUTE)
+    channels = listings.now_next(asked.lineup, asked.now, offset=first, limit=CHANNELS + 1, channels=fitting)
     for found in channels[:CHANNELS]:
         on, following = found.now, found.next
         if asked.filters and (on is None or not asked.filters.match(on.group, on.flags)):

@@ -73,4 +73,5 @@ def _genre(whole: Whole) -> str:
     named = [str(text) for text, *_language in whole.details.get("categories", ())]
     if whole.showing.flags & Flag.FILM and len(named) > 1:
         return named[1]
-    return named[0] if named else str(words.GROUPS[Group(whole.showing.group)])
+    group = Group(whole.showing.group)
+    return named[0] if named else "" if group is Group.OTHER else str(words.GROUPS[group])

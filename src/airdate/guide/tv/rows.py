@@ -25,7 +25,7 @@ FIRST = Flag.NEW | Flag.PREMIERE
 
 @dataclass(frozen=True, slots=True)
 class CellView:
-    """A programme or a gap in a row. `spoken` follows the title for those who do not see its place."""
+    """A programme or a gap in a row. `spoken` is for those who do not see its place: what follows a title, or all."""
 
     id: int
     classes: str
@@ -72,7 +72,7 @@ def _cell(cell: Cell[Showing], station: str, asked: Asked, first: int) -> CellVi
     if showing is None:
         start, stop = asked.day.clock(cell.minute), asked.day.clock(cell.end)
         told = _("Nothing listed, %(start)s to %(stop)s") % {"start": cldr.clock(start), "stop": cldr.clock(stop)}
-        return CellView(0, f"c c--gap {cell.place}", "", "", "", "", "", (), "", told)
+        return CellView(0, f"c c--gap {cell.place}", "", "", "", "", "", (), f"{told}, {station}", told)
     film = bool(showing.flags & Flag.FILM)
     return CellView(
         showing.id,

@@ -14,12 +14,13 @@ export function keys(sheet, parts) {
     active.tabIndex = 0;
   }
 
-  // What runs in a row at a minute, or begins next.
-  function at(row, minute) {
-    const cells = [...row.querySelectorAll(".c:not(.c--gap)")];
+  // What runs in a row at a minute. That nothing is listed then is an answer too, unless a programme is wanted.
+  function at(row, minute, programme = false) {
+    const shown = [...row.querySelectorAll(".c:not(.c--gap)")];
+    const cells = programme && shown.length ? shown : [...shown, ...row.querySelectorAll(".c--gap")];
     const on = cells.find((cell) => span(cell).start <= minute && minute < span(cell).stop);
     const near = on || cells.find((cell) => span(cell).start > minute) || cells[cells.length - 1];
-    return near?.querySelector("a") || row.querySelector(".r__head a");
+    return near?.querySelector("a") || near || row.querySelector(".r__head a");
   }
 
   // Only as much scrolling as is needed to see where a programme begins.
@@ -88,11 +89,11 @@ export function keys(sheet, parts) {
     sheet.showFrom(minute);
     await parts.at(row, minute);
     time = minute;
-    go(at(row, minute));
+    go(at(row, minute, true));
   }
 
   sheet.box.addEventListener("focusin", (event) => {
-    const stop = event.target.closest(".r a, .r button");
+    const stop = event.target.closest(".r a, .r button, .c--gap");
     if (!stop || stop === active) return;
     choose(stop);
     const cell = cellOf(stop);

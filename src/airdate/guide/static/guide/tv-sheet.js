@@ -2,6 +2,7 @@
 
 const PLACE = /(?:^|\s)h(\d+) m(\d+) l(\d+) n(\d+)/;
 const LANES = 3;
+const STUB = 25; // minutes, below which what is left of a programme has no room for its name as it is set
 
 // Where a cell begins and ends, in minutes from the start of the day; its place is in its classes (tv-minutes.css).
 export function span(cell) {
@@ -41,7 +42,7 @@ export class Sheet {
   // Cells become stops of the grid: one of them at a time is in the order of the tab key.
   adopt(within) {
     for (const cell of within.querySelectorAll("[role=cell]")) cell.setAttribute("role", "gridcell");
-    for (const stop of within.querySelectorAll(".r a, .r button")) stop.tabIndex = -1;
+    for (const stop of within.querySelectorAll(".r a, .r button, .c--gap")) stop.tabIndex = -1;
   }
 
   get channelWidth() {
@@ -101,6 +102,9 @@ export class Sheet {
       const { start, stop } = span(cell);
       const cuts = start < edge && stop > edge;
       if (cell.classList.contains("is-cut") !== cuts) cell.classList.toggle("is-cut", cuts);
+      const stub = cuts && stop - edge < STUB;
+      if (stub) cell.style.setProperty("--rest", stop - edge);
+      if (cell.classList.contains("is-stub") !== stub) cell.classList.toggle("is-stub", stub);
     }
   }
 
@@ -108,9 +112,9 @@ export class Sheet {
     return [...this.element.querySelectorAll(".r")];
   }
 
-  // What of a row can be stepped on: the channel, its star, the programmes.
+  // What of a row can be stepped on: the channel, its star, the programmes, and where nothing is listed.
   stops(row) {
-    return [...row.querySelectorAll(".r__head a, .r__head button, .c a")];
+    return [...row.querySelectorAll(".r__head a, .r__head button, .c a, .c--gap")];
   }
 
   // Put cells that have come into a row, in order; a broadcast that reaches over the edge of a part comes twice.
