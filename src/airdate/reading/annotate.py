@@ -21,6 +21,7 @@ from airdate.reading.money import find_money
 from airdate.reading.names import atoms
 from airdate.reading.occurrences import Occurrences
 from airdate.reading.people import find_people
+from airdate.reading.phrases import look_up
 from airdate.reading.places import find_places, with_tagged
 from airdate.reading.quotations import find_quotations
 from airdate.reading.seasons import find_seasons
@@ -97,6 +98,7 @@ def _looked_over(
 ) -> tuple[Article, Gatherer, Hits]:
     """The article with all that needs no titles, the candidates for titles, and what the lexicon knows of it."""
     folded = fold(text)
+    look_up(folded)
     hits = lexicon.hits(folded)
     occurrences = Occurrences(folded)
     country = country_of(folded, hits)

@@ -21,6 +21,7 @@ from airdate.reading.layout import BOILERPLATE, HEADING, Block
 from airdate.reading.model import Span
 from airdate.reading.names import is_ordinary
 from airdate.reading.occurrences import Occurrences
+from airdate.reading.phrases import search_in
 
 if TYPE_CHECKING:
     from airdate.reading.lexicon import Hits, Lexicon
@@ -114,13 +115,13 @@ class Gatherer:
         """How often the text has a name, in any spelling."""
         return self.occurrences.count(key)
 
-    def around(self, span: Span) -> tuple[str, str]:
-        """The context on either side within the line, quotation marks beside the name left out."""
+    def around(self, span: Span) -> tuple[Span, str]:
+        """The context on either side within the line, quotation marks beside the name left out: where, and what."""
         start = max(self.folded.rfind("\n", 0, span.start) + 1, span.start - _BEFORE)
         end = self.folded.find("\n", span.end, span.end + _AFTER)
-        before = self.folded[start : span.start]
+        before = Span(start, start + len(self.folded[start : span.start].rstrip("\"'*")))
         after = self.folded[span.end : end if end >= 0 else span.end + _AFTER]
-        return before.rstrip("\"'*"), after.lstrip("\"'*") if after[:2] != "'s" else after
+        return before, after.lstrip("\"'*") if after[:2] != "'s" else after
 
     def _from_lines(self) -> None:
         """Headings that are a title and nothing else: a listing's line of data follows, or the text repeats them."""
@@ -181,9 +182,9 @@ class Gatherer:
                 continue
             span = Span(start, start + len(bare))
             before, after = self.around(Span(hit.start(), hit.end()))
-            if pattern("titles", "not a title before").search(before) or pattern("titles", "spoken after").match(after):
+            if self._stands_behind("not a title before", before) or pattern("titles", "spoken after").match(after):
                 continue
-            if re.search(r"[A-Z]\w+ \Z", before) and re.match(r" [A-Z]", after) and " " not in bare:
+            if re.search(r"[A-Z]\w+ \Z", before.of(self.folded)) and re.match(r" [A-Z]", after) and " " not in bare:
                 continue  # a nickname: Abel "The Weeknd" Tesfaye
             if pattern("titles", "not a title after").match(after):
                 continue
@@ -208,7 +209,7 @@ class Gatherer:
                 continue
             before, after = self.around(span)
             score = self._context(before, after)
-            if pattern("titles", "not a title before").search(before):
+            if self._stands_behind("not a title before", before):
                 score -= 1.0
             words = self.folded[hit.start : hit.end].split()
             narrow = hit.entry.common or (len(words) == 1 and is_ordinary(words[0], self.lexicon.common_words))
@@ -279,7 +280,7 @@ class Gatherer:
             if len(words) > _LONGEST or self._in_place(piece) or not self._could_be(words, joined):
                 continue
             before, after = self.around(piece)
-            if pattern("titles", "not a title before").search(before):
+            if self._stands_behind("not a title before", before):
                 continue
             score = self._context(before, after)
             line = (piece.start, piece.end) in self._lines
@@ -366,17 +367,20 @@ class Gatherer:
     def _person_like(self, words: Sequence[str]) -> bool:
         return 1 < len(words) <= 4 and words[0] in self.lexicon.given_names and ":" not in " ".join(words)
 
-    def _context(self, before: str, after: str) -> float:
+    def _stands_behind(self, cue: str, before: Span) -> bool:
+        return search_in(pattern("titles", cue), self.folded, before.start, before.end) is not None
+
+    def _context(self, before: Span, after: str) -> float:
         score = 0.0
-        if pattern("titles", "before").search(before) or pattern("titles", "list of works").search(before):
+        if self._stands_behind("before", before) or self._stands_behind("list of works", before):
             score += 2.0
-        elif pattern("titles", "weakly before").search(before):
+        elif self._stands_behind("weakly before", before):
             score += 0.7
         if pattern("titles", "after").match(after):
             score += 1.7
         elif pattern("titles", "weakly after").match(after):
             score += 0.7
-        if pattern("titles", "against before").search(before):
+        if self._stands_behind("against before", before):
             score -= 1.0
         return score
 

@@ -13,6 +13,8 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
+from airdate.reading.phrases import begun
+
 
 @cache
 def pattern(subject: str, name: str) -> re.Pattern[str]:
@@ -20,9 +22,9 @@ def pattern(subject: str, name: str) -> re.Pattern[str]:
     table = _tables(subject)[name]
     flags = re.NOFLAG if table.get("case") else re.IGNORECASE
     if "raw" in table:
-        return re.compile(table["raw"], flags)
+        return begun(re.compile(table["raw"], flags))
     words = sorted(table["words"], key=len, reverse=True)
-    return re.compile(r"(?<!\w)(?:" + "|".join(words) + r")(?!\w)", flags)
+    return begun(re.compile(r"(?<!\w)(?:" + "|".join(words) + r")(?!\w)", flags))
 
 
 @cache

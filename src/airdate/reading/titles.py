@@ -16,6 +16,7 @@ from airdate.reading.candidates import Candidate, Gatherer, key_of
 from airdate.reading.cues import pattern
 from airdate.reading.model import Span
 from airdate.reading.names import is_ordinary
+from airdate.reading.phrases import search_in
 from airdate.reading.tagging import TITLE, Tag
 
 _BESIDE = 160  # characters between names of which one may be part of the other
@@ -203,9 +204,8 @@ class _Choice:
 
     def _role(self, span: Span) -> str:
         before, after = self.gatherer.around(span)
-        if pattern("titles", "identifying before").search(before) or pattern("titles", "identifying after").match(
-            after
-        ):
+        cue = pattern("titles", "identifying before")
+        if search_in(cue, self.folded, before.start, before.end) or pattern("titles", "identifying after").match(after):
             return "identifying"
         return "about"
 

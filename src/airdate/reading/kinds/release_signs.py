@@ -18,6 +18,7 @@ from airdate.reading.cues import mapping, pattern
 from airdate.reading.dates import DateMention
 from airdate.reading.layout import CAPTION, HEADING, ITEM, Sentence
 from airdate.reading.model import Span
+from airdate.reading.phrases import begun
 
 SUBJECT = "release_signs"
 _REACH = 170  # characters from a cue to the date that it may govern
@@ -49,7 +50,7 @@ class Setting:
 @cache
 def _families(table: str) -> re.Pattern[str]:
     groups = (f"(?P<{name}>{words})" for name, words in mapping(SUBJECT, table).items())
-    return re.compile(r"(?<![\w'-])(?:" + "|".join(groups) + r")(?![\w-])", re.IGNORECASE)
+    return begun(re.compile(r"(?<![\w'-])(?:" + "|".join(groups) + r")(?![\w-])", re.IGNORECASE))
 
 
 def cues(article: Article, span: Span) -> list[Cue]:

@@ -12,6 +12,7 @@ from airdate.reading.cues import mapping, pattern
 from airdate.reading.evidence import around
 from airdate.reading.layout import Sentence
 from airdate.reading.model import Span
+from airdate.reading.phrases import begun
 from airdate.reading.subjects import group_after
 
 _BEFORE, _AFTER = 60, 80  # characters around the word in which something says whether it exists
@@ -29,7 +30,7 @@ def drafts(article: Article) -> Iterator[Draft]:
 
 @cache
 def _form(form: str) -> re.Pattern[str]:
-    return re.compile(mapping("video", "forms")[form])
+    return begun(re.compile(mapping("video", "forms")[form]))
 
 
 def _claims(article: Article, sentence: Sentence, span: Span, form: str) -> Iterator[Draft]:
