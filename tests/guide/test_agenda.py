@@ -51,11 +51,12 @@ def test_one_day_is_one_block_by_the_clock_and_each_certainty_its_own() -> None:
     day = "2031-03-12"
     entries = [
         coming(day, "No time"), coming(day, "Late", time="21:00"), coming(day, "Early", time="19:30"),
-        coming(day, "Abroad", time="16:00 America/New_York"), coming(day, "Perhaps", status="rumoured"),
+        coming(day, "Abroad", time="16:00 America/New_York"), coming(day, "Odd", time="<b>nine</b>"),
+        coming(day, "Perhaps", status="rumoured"),
     ]  # fmt: skip
     (period,) = agenda(entries)
     assert [(slot.status, [entry.title.name for entry in slot.entries]) for slot in period.slots] == [
-        ("confirmed", ["Early", "Abroad", "Late", "No time"]),  # 16:00 in New York is 20:00 UTC
+        ("confirmed", ["Early", "Abroad", "Late", "No time", "Odd"]),  # 16:00 in New York is 20:00 UTC
         ("rumoured", ["Perhaps"]),
     ]
     assert [slot.day for slot in period.slots] == [date(2031, 3, 12)] * 2

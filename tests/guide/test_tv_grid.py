@@ -311,3 +311,19 @@ def test_channels_of_which_nothing_is_listed_take_no_room_among_all(client: Clie
     assert seen(client.get("/tv/now/"), ".strip__channel a") == ["Harbour One"]
     make_lineup("United Kingdom", [silent, shown])  # a line-up stands as it is
     assert seen(client.get("/tv/"), ".r__name") == ["Silent One", "Harbour One"]
+
+
+def test_an_end_where_it_begins_is_none(client: Client) -> None:
+    channel = make_channel("Harbour One")
+    make_lineup("United Kingdom", [channel])
+    short = air(channel, "21:00", 0, "News in Brief")
+    air(channel, "21:00", 30, "Fault Lines")
+    heard = [
+        link.attributes["aria-label"] for link in LexborHTMLParser(client.get("/tv/").content.decode()).css(".c a")
+    ]
+    assert sorted(str(words) for words in heard) == [
+        "Fault Lines, 21:00 to 21:30, 30 minutes, Harbour One", "News in Brief, from 21:00, end not known, Harbour One",
+    ]  # fmt: skip
+    assert seen(client.get(f"/tv/programmes/{short.pk}/"), ".about__when, .about__where") == [
+        "Monday 10 March 21:00", "Harbour One",
+    ]  # fmt: skip

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import datetime as dt
 import math
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -15,6 +16,7 @@ from django.utils.translation import gettext as _
 from airdate.facts import cldr
 from airdate.facts.pages import Coming
 
+_CLOCK = re.compile(r"([01]?\d|2[0-4])[:.]([0-5]\d)(?!\d)", re.ASCII)
 DATED = ("day", "month")  # precisions that belong to one month
 
 
@@ -85,10 +87,11 @@ def _slots(entries: Iterable[Coming]) -> tuple[Slot, ...]:
 def by_time(entry: Coming) -> tuple[float, str]:
     """Among releases of one day: by the instant where a time is given, whatever clock it was told by; the rest after.
 
-    A time of which no zone is known is taken for UTC's.
+    A time of which no zone is known is taken for UTC's, and one that is no time of a clock for none.
     """
     when = entry.release.when
     at = when.at
-    if at is None and when.time and when.earliest is not None:
-        at = dt.datetime.combine(when.earliest, dt.time.fromisoformat(when.time[:5]), dt.UTC)
+    if at is None and when.earliest is not None and (clock := _CLOCK.match(when.time or "")):
+        hour, minute = int(clock[1]), int(clock[2])
+        at = dt.datetime.combine(when.earliest, dt.time(), dt.UTC) + dt.timedelta(hours=hour, minutes=minute)
     return math.inf if at is None else at.timestamp(), entry.title.name.casefold()

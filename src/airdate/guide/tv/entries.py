@@ -15,7 +15,10 @@ from airdate.listings.pages import Placed, Showing, Station, Whole
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A line of a list: a broadcast in words. `state` is "over", "on" or ""; an unknown end has no `minutes`."""
+    """A line of a list: a broadcast in words. `state` is "over", "on" or "".
+
+    An unknown end has no `minutes`; one at the start is unknown.
+    """
 
     id: int
     url: str
@@ -47,7 +50,7 @@ class Entry:
 
 def entry(showing: Showing, zone: ZoneInfo, now: dt.datetime) -> Entry:
     """A broadcast in words, with times by the clock of a zone."""
-    ends = showing.stop
+    ends = showing.stop if showing.minutes else None
     state = ""
     if ends is not None and showing.start <= now:
         state = "on" if now < ends else "over"
@@ -60,7 +63,7 @@ def entry(showing: Showing, zone: ZoneInfo, now: dt.datetime) -> Entry:
         access=tuple(words.access(showing.flags)), group=showing.group,
         group_word=str(words.GROUPS[Group(showing.group)]), film=bool(showing.flags & Flag.FILM),
         first=bool(showing.flags & (Flag.NEW | Flag.PREMIERE)), year=showing.year,
-        repeat=bool(showing.flags & Flag.REPEAT), minutes=showing.minutes, state=state,
+        repeat=bool(showing.flags & Flag.REPEAT), minutes=showing.minutes or None, state=state,
     )  # fmt: skip
 
 

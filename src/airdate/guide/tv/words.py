@@ -90,7 +90,7 @@ def spoken(showing: Showing, station: str, zone: ZoneInfo) -> str:
     """What a screen reader says after the title: the sub-title, from when to when, how long, where, what is marked."""
     start = clock(showing.start, zone)
     parts = [showing.sub_title] if showing.sub_title else []
-    if showing.stop is None or showing.minutes is None:
+    if showing.stop is None or not showing.minutes:  # some guides let what they know no length of end where it begins
         parts += [_("from %(start)s, end not known") % {"start": start}]
     else:
         parts += [
