@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 
 from airdate.reading.cues import pattern
 from airdate.reading.layout import fold
-from airdate.reading.phrases import Index, Phrases, begun, look_up, search_in
+from airdate.reading.phrases import Index, Phrases, begun, index_of, look_up, look_up_in, search_in
 
 TEXTS = sorted((Path(__file__).parent.parent / "corpus" / "learn" / "texts").glob("*.txt"))[::16]
 EXPRESSIONS = (
@@ -114,3 +114,12 @@ def test_an_expression_is_taken_apart_when_it_has_been_used_some_times() -> None
     assert phrases.heads == {"plan", "plans"}
     twice = cast(Phrases, begun(re.compile(r"\bplans?\b")))
     assert (twice.search(text, 9).start(), twice.heads) == (23, frozenset())  # type: ignore[union-attr]
+
+
+def test_a_sketch_is_looked_up_beside_the_article() -> None:
+    article, sketch = "Ada Quill plans it.", "\ue010 plans it, by \ue010."
+    look_up(article)
+    look_up_in(index_of(sketch))
+    phrases = known(re.compile("\ue010 plans|\\bplans|\\bby \ue010"))
+    assert [hit.span() for hit in phrases.finditer(sketch)] == [(0, 7), (12, 16)]
+    assert [hit.span() for hit in phrases.finditer(article)] == [(10, 15)]

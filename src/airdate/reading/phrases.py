@@ -69,6 +69,8 @@ class Phrases:
     def _index(self, text: str) -> Index | None:
         """The index in which to look for the text's places; None if it is to be searched as ever."""
         index = _latest[0]
+        if index.text is not text:
+            index = _latest[1]
         if self._known is False or index.text is not text:
             return None
         if self._known is None:
@@ -165,13 +167,24 @@ def _inside_a_word(text: str, at: int) -> bool:
     return text[at - 1 : at + 1].replace("_", "x").isalnum()
 
 
-# The index of the text that is being read. Where two threads read, each may find the other's: it searches as ever then.
-_latest: list[Index] = [Index("")]
+# The index of the text that is being read, and that of the sketch of one of its sentences. Where two threads read, each
+# may find the other's: it searches as ever then.
+_latest: list[Index] = [Index(""), Index("")]
 
 
 def look_up(text: str) -> None:
     """Make the index of the text that is going to be read, which all patterns use from here on."""
-    _latest[0] = Index("" if _ODD.search(text) else text)
+    _latest[0] = index_of(text)
+
+
+def look_up_in(sketch: Index) -> None:
+    """Use the index of a sketch as well, until another's is."""
+    _latest[1] = sketch
+
+
+def index_of(text: str) -> Index:
+    """The index of a text; one of nothing where its words cannot be looked up."""
+    return Index("" if _ODD.search(text) else text)
 
 
 def begun(expression: re.Pattern[str]) -> re.Pattern[str]:

@@ -11,6 +11,7 @@ from itertools import pairwise, zip_longest
 from airdate.reading.article import Article, Atom, Person, PersonMention
 from airdate.reading.cues import mapping, pattern, words
 from airdate.reading.model import Span
+from airdate.reading.phrases import begun
 from airdate.reading.sketch import NAMES, PEOPLE, Mention, Sketch, is_real, name_of
 
 
@@ -30,7 +31,7 @@ def helped(raw: str) -> re.Pattern[str]:
     """An expression of the vocabulary, with ``{aux}`` standing for a chain of helping words."""
     aux = "|".join(sorted(words("casting", "helping"), key=len, reverse=True))
     raw = raw.replace("{aux}", rf"(?:,? (?:{aux})(?!\w)){{0,8}}")
-    return re.compile(raw.replace("{rel}", pattern("casting", "relative").pattern), re.IGNORECASE)
+    return begun(re.compile(raw.replace("{rel}", pattern("casting", "relative").pattern), re.IGNORECASE))
 
 
 @cache

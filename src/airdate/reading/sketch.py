@@ -15,6 +15,7 @@ from dataclasses import dataclass, field
 from airdate.reading.article import Article, Atom, Person, PersonMention, TitleMention
 from airdate.reading.cues import pattern
 from airdate.reading.model import Span
+from airdate.reading.phrases import Index, index_of
 
 PEOPLE, NAMES, TITLE, SERVICE = "\ue010", "\ue011", "\ue012", "\ue013"
 _REAL, _OPEN, _NAME, _IDENTIFYING = "\ue000", "\ue001", "\ue002", "\ue003"  # before lists are joined
@@ -67,6 +68,14 @@ class Sketch:
     lists: dict[int, list[Unit]] = field(default_factory=dict)  # position of a PEOPLE mark -> its units
     names: dict[int, list[PersonMention | Atom]] = field(default_factory=dict)  # of a NAMES mark
     titles: dict[int, TitleMention] = field(default_factory=dict)
+    _index: Index | None = None
+
+    @property
+    def index(self) -> Index:
+        """Where the words of the text stand, for those who try many expressions on it."""
+        if self._index is None:
+            self._index = index_of(self.text)
+        return self._index
 
     def place(self, position: int) -> int:
         return self.at[position] if position < len(self.at) else self.end

@@ -13,6 +13,7 @@ from airdate.reading.cues import mapping, pattern
 from airdate.reading.evidence import around
 from airdate.reading.layout import HEADING, Sentence
 from airdate.reading.model import Span
+from airdate.reading.phrases import look_up_in
 from airdate.reading.roles import Part, continued, helped, parts, settled
 from airdate.reading.sketch import NAMES, PEOPLE, TITLE, Sketch, is_character, sketch
 from airdate.reading.status import status_at
@@ -96,6 +97,7 @@ def _statements() -> tuple[tuple[str, re.Pattern[str]], ...]:
 def said_in(sentence_sketch: Sketch) -> list[Said]:
     """What the sentence says of each of its lists of people: the first rule that fits."""
     text = sentence_sketch.text
+    look_up_in(sentence_sketch.index)
     found: dict[int, Said] = {}
     for rule, expression in _statements():
         for hit in expression.finditer(text):

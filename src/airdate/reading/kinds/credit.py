@@ -11,6 +11,7 @@ from airdate.reading.cues import mapping, pattern
 from airdate.reading.evidence import around
 from airdate.reading.layout import Sentence
 from airdate.reading.model import Span
+from airdate.reading.phrases import look_up_in
 from airdate.reading.roles import helped
 from airdate.reading.sketch import PEOPLE, TITLE, Sketch, is_character, sketch
 
@@ -31,6 +32,7 @@ def drafts(article: Article) -> Iterator[Draft]:
         if not named and not before:
             continue
         one = sketch(article, sentence.span)
+        look_up_in(one.index)
         yield from _of_pronouns(article, sentence, one, before)
         if named:
             yield from _of_frames(article, sentence, one)
