@@ -6,9 +6,10 @@ from typing import Any
 
 import pytest
 from django.test import Client
+from django.utils.translation import gettext, override, pgettext, trans_real
 from selectolax.lexbor import LexborHTMLParser
 
-from airdate.settings.languages import offered
+from airdate.settings.languages import offered, remember_messages
 
 pytestmark = pytest.mark.django_db
 
@@ -77,3 +78,16 @@ def test_the_site_s_own_language_comes_first() -> None:
 def test_a_language_without_a_translation_is_refused() -> None:
     with pytest.raises(ValueError, match=r"^language is 'fr', into which the pages are not translated; take one of"):
         offered("fr")
+
+
+@pytest.mark.parametrize("language", ["de", "en-gb"])
+def test_a_message_that_was_looked_up_is_what_the_catalogue_says(language: str) -> None:
+    remember_messages(language)
+    remember_messages(language)
+    catalogue = trans_real.translation(language)
+    with override(language):
+        for _time in range(2):
+            assert gettext("Calendar") == type(catalogue).gettext(catalogue, "Calendar")
+            assert pgettext("the front page", "Home") == {"de": "Start", "en-gb": "Home"}[language]
+            assert gettext("no message of any catalogue") == "no message of any catalogue"
+    assert vars(catalogue)["gettext"].cache_info().hits >= 3
