@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime as dt
 
 from django import template
-from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
@@ -16,6 +15,7 @@ from airdate.facts import cldr, words
 from airdate.facts.pages import Availability, Named, Price, Release, When
 from airdate.facts.terms import term_words
 from airdate.guide.tariffs import plan_words
+from airdate.look.addresses import address
 
 register = template.Library()
 
@@ -59,7 +59,7 @@ def entry(named: Named | None, kind: str) -> str:
         return ""
     if not named.slug:
         return format_html("{}", named.name)
-    return format_html('<a href="{}">{}</a>', reverse(PAGES[kind], args=[named.slug]), named.name)
+    return format_html('<a href="{}">{}</a>', address(PAGES[kind], named.slug), named.name)
 
 
 @register.simple_tag

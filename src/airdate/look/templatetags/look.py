@@ -13,7 +13,6 @@ from django.apps import apps
 from django.template.base import Parser, Token
 from django.template.loader import get_template
 from django.template.loader_tags import BLOCK_CONTEXT_KEY, BlockNode
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
@@ -22,6 +21,7 @@ from django.utils.translation import gettext_lazy, to_locale
 
 from airdate.facts import cldr
 from airdate.facts.terms import term_words
+from airdate.look.addresses import address as address_of
 from airdate.look.dates import countdown as countdown_words
 from airdate.look.dates import date_block, day_words
 from airdate.look.posters import poster as draw_poster
@@ -48,6 +48,12 @@ CLASS_WORDS = {
 def dateblock(context: template.Context, edtf: str | None, status: str = "confirmed", size: str = "") -> dict[str, Any]:
     """The block of an EDTF date with the edge of its status; `size` is "" or "large"."""
     return {"block": date_block(edtf, context["today"]), "status": status, "size": size}
+
+
+@register.simple_tag
+def address(name: str, key: str | int) -> str:
+    """The address of a page by its slug or key, as `url` gives it: for lists, which have hundreds."""
+    return address_of(name, key)
 
 
 @register.simple_tag(takes_context=True)
@@ -87,7 +93,7 @@ def sourceclass(name: str) -> SafeString:
 def why(fact: str, about: str = "") -> SafeString:
     """The small link that every fact carries; `about` tells a screen reader which fact is meant."""
     link = '<a class="why" href="{}">{}<span class="visually-hidden">: {}</span></a>'
-    return format_html(link, reverse("guide:fact", args=[fact]), _("why?"), about) if fact else SafeString("")
+    return format_html(link, address_of("guide:fact", fact), _("why?"), about) if fact else SafeString("")
 
 
 @register.simple_tag
