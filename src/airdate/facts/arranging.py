@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
+from functools import partial
 from itertools import pairwise
 from typing import Any
 
@@ -68,9 +69,9 @@ class Arranger:
             "rule": held.rule,
             "conflict": held.conflict,
             "voices": held.voices,
-            "sentence": self.sentence(held),
+            "tell": partial(self.sentence, held),
+            "tell_who": partial(self.said, held),
             "since": held.since,
-            "said": self.said(held),
             "by": voice.source if voice else None,
             "document": voice.document if voice else None,
         }

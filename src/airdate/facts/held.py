@@ -10,7 +10,7 @@ from typing import Any
 from airdate.facts import edtf
 from airdate.facts.clocks import instant
 from airdate.facts.identity import change_id, fact_id
-from airdate.facts.models import Change, Fact
+from airdate.facts.models import Change
 from airdate.facts.pages import When
 from airdate.facts.policy import DENIED, WITHDRAWN, Step, Value, Weighed
 from airdate.facts.slots import read_slot
@@ -67,22 +67,6 @@ def of_weighed(weighed: Iterable[Weighed]) -> list[Held]:
             fact.status, fact.rule, fact.conflict, fact.voices, fact.since, fact.decided_by, fact.steps,
         )
         for fact in weighed
-        if fact.status not in UNSEEN
-    ]  # fmt: skip
-
-
-def of_rows(facts: Iterable[Fact], subjects: Mapping[str, str], changes: Iterable[tuple[str, Change]]) -> list[Held]:
-    """Facts that were read: ``subjects`` are their subjects' keys by id, ``changes`` stand beside their facts' ids."""
-    steps: dict[str, list[Step]] = {}
-    for fact_pk, change in changes:
-        steps.setdefault(fact_pk, []).append(step_of(change))
-    return [
-        Held(
-            fact.id, subjects[fact.id], fact.kind, fact.slot, read_slot(fact.slot)[1], fact.value, fact.status,
-            fact.rule, fact.conflict, fact.voices, fact.since, fact.decided_by,
-            sorted(steps.get(fact.id, ()), key=lambda step: (step.day, step.learnt)),
-        )
-        for fact in facts
         if fact.status not in UNSEEN
     ]  # fmt: skip
 

@@ -27,12 +27,23 @@ class Names:
 
     def keep(self, entry: Entry) -> str:
         """Make an entry known that has been read already; its key."""
-        key = f"{type(entry).__name__.lower()}:{entry.slug}"
         if isinstance(entry, Service):
-            self._names[key] = Named(term_words(entry.name), entry.slug, entry.kind)
-            self._countries[key] = entry.country
-        else:
-            self._names[key] = Named(entry.name, entry.slug)
+            return self.keep_service(entry.slug, entry.name, entry.kind, entry.country)
+        return self.keep_named(type(entry).__name__.lower(), entry.slug, entry.name)
+
+    def keep_named(self, kind: str, slug: str, name: str) -> str:
+        """The same of a title or a person (``kind``) of which no more was read."""
+        key = f"{kind}:{slug}"
+        if key not in self._names:
+            self._names[key] = Named(name, slug)
+        return key
+
+    def keep_service(self, slug: str, name: str, kind: str, country: str) -> str:
+        """The same of a service, with its kind and its country."""
+        key = f"service:{slug}"
+        if key not in self._names:
+            self._names[key] = Named(term_words(name), slug, kind)
+            self._countries[key] = country
         return key
 
     def fetch(self, keys: Iterable[str]) -> None:

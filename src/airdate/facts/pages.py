@@ -10,7 +10,7 @@ equal ones disagree on one day.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import Decimal
@@ -50,9 +50,11 @@ class When:
 
 @dataclass(frozen=True, slots=True)
 class Head:
-    """What every fact on a page carries. ``said`` is the end of ``sentence``: who said it, and when.
+    """What every fact on a page carries.
 
     ``by`` is the source whose words decided, ``document`` the key of its article; neither where an editor did.
+    ``sentence`` and ``said``, its end (who said it, and when), are put into words where they are asked for: most lists
+    show neither.
     """
 
     fact: str
@@ -60,11 +62,21 @@ class Head:
     rule: str
     conflict: bool
     voices: int
-    sentence: str
+    tell: Callable[[], str] = field(repr=False, compare=False)
+    tell_who: Callable[[], str] = field(repr=False, compare=False)
     since: date | None = None  # the day of the publication that decided
-    said: str = ""
     by: Named | None = None
     document: str | None = None
+
+    @property
+    def sentence(self) -> str:
+        """What holds, how sure it is, and who said it."""
+        return self.tell()
+
+    @property
+    def said(self) -> str:
+        """Who said it, and when; empty where nobody is known."""
+        return self.tell_who()
 
 
 @dataclass(frozen=True, slots=True)

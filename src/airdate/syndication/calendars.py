@@ -7,12 +7,12 @@ from collections.abc import Sequence
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from airdate.catalogue.models import Genre, Person, Service, Title
+from airdate.look.addresses import address as address_of
 from airdate.syndication import events
 from airdate.syndication.content_lines import folded, moment, one_line, printable, text
 from airdate.syndication.events import Event
@@ -45,8 +45,8 @@ def calendar(name: str, found: Sequence[Event], address: str) -> bytes:
 
 
 def _event(event: Event, host: str, why: str) -> list[str]:
-    asked = f"{host}{reverse('guide:fact', args=[event.fact])}"
-    address = f"{host}{reverse('guide:title', args=[event.title.slug])}" if event.title.slug else asked
+    asked = f"{host}{address_of('guide:fact', event.fact)}"
+    address = f"{host}{address_of('guide:title', event.title.slug)}" if event.title.slug else asked
     told = printable(f"{event.sentence}\n{why}: {asked}".strip())
     of_day = "" if isinstance(event.start, dt.datetime) else ";VALUE=DATE"
     lines = [

@@ -13,16 +13,14 @@ from dataclasses import dataclass
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from airdate.catalogue.models import Genre, Person, Service, Title
-from airdate.catalogue.queries import branch_of
+from airdate.catalogue.queries import branch_of, genre_names
 from airdate.facts import edtf
 from airdate.facts.clocks import instant
-from airdate.facts.held import UNSEEN, Held, step_of
+from airdate.facts.held import UNSEEN, Held
 from airdate.facts.models import Change, Fact
-from airdate.facts.naming import Names
 from airdate.facts.pages import Named
 from airdate.facts.policy import DENIED
-from airdate.facts.queries.reading_rows import arranger, changes_of, subject_key
-from airdate.facts.slots import read_slot
+from airdate.facts.queries.reading_rows import arranger, held_rows
 from airdate.search.queries import find
 
 BEHIND = dt.timedelta(days=366)  # how long an event stays after its day
@@ -76,8 +74,8 @@ def releases(*, today: dt.date, among: Q, walked: bool = False) -> list[Event]:
     return _events(_releases(today, among, walked=walked), today)
 
 
-def _releases(today: dt.date, among: Q, *, walked: bool = False) -> list[Fact]:
-    """The next ones, those of the past year, and what had a day and moved, was denied or withdrawn in it.
+def _releases(today: dt.date, among: Q, *, walked: bool = False) -> list[str]:
+    """Their ids: the next ones, those of the past year, and what had a day and moved, was denied or withdrawn in it.
 
     Where many are ``walked`` through, such as a genre's, they come by day, and from the changes of the past weeks. Else
     the few of a title or a place are asked for, and each is looked at: a release with a day has it as the ``latest`` on
@@ -102,9 +100,9 @@ def _moved_since(since: dt.date) -> QuerySet[Change]:
     return Change.objects.filter(day__gte=since, old__isnull=False).exclude(kind="first").order_by()
 
 
-def _found() -> QuerySet[Fact]:
-    found = Fact.objects.filter(kind="release", title__isnull=False)
-    return found.select_related("title", "person", "service", "place", "who").prefetch_related("title__genres")
+def _found() -> QuerySet[Fact, str]:
+    """The ids of releases: what is chosen is read afterwards, and once (`_events`)."""
+    return Fact.objects.filter(kind="release", title__isnull=False).values_list("pk", flat=True)
 
 
 def of_title(title: Title, *, today: dt.date) -> list[Event]:
@@ -143,7 +141,7 @@ def of_search(text: str, *, today: dt.date) -> list[Event]:
         *_releases(today, Q(title__in=[*titles, *_works(people)])),
         *(_releases(today, Q(place__in=services)) if services else ()),
     ]
-    return _events(list({fact.pk: fact for fact in found}.values()), today)
+    return _events(found, today)
 
 
 def _works(people: Collection[int]) -> list[int]:
@@ -153,41 +151,28 @@ def _works(people: Collection[int]) -> list[int]:
     return sorted({title for title in found if title is not None})
 
 
-def _events(facts: list[Fact], today: dt.date) -> list[Event]:
-    names = Names()
-    changes: dict[str, list[Change]] = {}
-    for pk, change in changes_of([fact.pk for fact in facts]):
-        changes.setdefault(pk, []).append(change)
-    held = {}
-    for fact in facts:
-        for entry in (fact.title, fact.place, fact.who):
-            if entry is not None:
-                names.keep(entry)
-        steps = sorted(map(step_of, changes.get(fact.pk, ())), key=lambda step: (step.day, step.learnt))
-        held[fact.pk] = Held(
-            fact.id, subject_key(fact), fact.kind, fact.slot, read_slot(fact.slot)[1], fact.value, fact.status,
-            fact.rule, fact.conflict, fact.voices, fact.since, fact.decided_by, steps,
-        )  # fmt: skip
-    make = arranger(held.values(), names, today)
+def _events(facts: Collection[str], today: dt.date) -> list[Event]:
+    found, names = held_rows(Fact.objects.filter(pk__in=set(facts)).order_by(), unseen=True)
+    genres = genre_names({held.subject.removeprefix("title:") for held in found})
+    make = arranger(found, names, today)
     events = []
-    for fact in facts:
-        one = held[fact.pk]
-        day, time, gone = _day_of(one)
-        if day is None or not one.steps:
+    for held in found:
+        day, time, gone = _day_of(held)
+        if day is None or not held.steps:
             continue
-        assert fact.title is not None  # asked for
+        title = names(held.subject)
         events.append(
             Event(
-                fact=fact.pk,
-                title=names(one.subject),
-                what=make.what(one),
-                sentence=make.sentence(one) if fact.status not in UNSEEN else "",
-                start=instant(day, time, make.countries(one)) or day,
-                status="CANCELLED" if gone else "CONFIRMED" if fact.status == "confirmed" else "TENTATIVE",
-                sequence=len(one.steps) - 1,
-                created=min(step.learnt for step in one.steps),
-                modified=max(step.learnt for step in one.steps),
-                genres=tuple(genre.name for genre in fact.title.genres.all()),
+                fact=held.id,
+                title=title,
+                what=make.what(held),
+                sentence=make.sentence(held) if held.status not in UNSEEN else "",
+                start=instant(day, time, make.countries(held)) or day,
+                status="CANCELLED" if gone else "CONFIRMED" if held.status == "confirmed" else "TENTATIVE",
+                sequence=len(held.steps) - 1,
+                created=min(step.learnt for step in held.steps),
+                modified=max(step.learnt for step in held.steps),
+                genres=genres.get(title.slug or "", ()),
             )
         )
     return sorted(events, key=lambda event: (day_of(event), event.fact))

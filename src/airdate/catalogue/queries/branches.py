@@ -10,6 +10,7 @@ from django.db.models import Exists, F, OuterRef, Q
 
 from airdate.catalogue.models import Genre, Title
 
+PORTION = 500  # titles in one query
 FEW = 3000  # titles of a branch that are still looked up one by one
 
 
@@ -104,6 +105,17 @@ def genres_of(titles: Collection[int]) -> dict[int, list[int]]:
     for title, genre in rows.values_list("title", "genre"):
         found.setdefault(title, []).append(genre)
     return found
+
+
+def genre_names(titles: Collection[str]) -> dict[str, tuple[str, ...]]:
+    """Slug of a title -> the names of its genres, in their order: one query for each `PORTION` of titles."""
+    found: dict[str, list[str]] = {}
+    ordered = sorted(titles)
+    for start in range(0, len(ordered), PORTION):
+        rows = Title.genres.through._default_manager.filter(title__slug__in=ordered[start : start + PORTION])
+        for title, name in rows.order_by("genre__name", "genre").values_list("title__slug", "genre__name"):
+            found.setdefault(title, []).append(name)
+    return {title: tuple(own) for title, own in found.items()}
 
 
 def _limbs(parent: int | None, children: Mapping[int | None, list[Any]], above: frozenset[int]) -> tuple[Limb, ...]:

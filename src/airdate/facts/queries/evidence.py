@@ -14,12 +14,12 @@ from airdate.catalogue.queries import Target
 from airdate.claims.models import Claim
 from airdate.claims.queries import ClaimRow, claims_in_force
 from airdate.facts.forwarding import forwarded
-from airdate.facts.held import JOINED, UNSEEN, Held, step_of, when
+from airdate.facts.held import JOINED, UNSEEN, Held, when
 from airdate.facts.models import Decision, Fact, Support
 from airdate.facts.naming import Names, keys_in
 from airdate.facts.pages import Evidence, Named, Ruling, Stated, StatedAbout, Why
 from airdate.facts.policy import Said
-from airdate.facts.queries.reading_rows import arranger, changes_of, quotations, subject_key
+from airdate.facts.queries.reading_rows import arranger, quotations, steps_of, subject_key
 from airdate.facts.queries.titles import timeline
 from airdate.facts.reasons import class_words, rule_words, stance_words
 from airdate.facts.saying import MODELS, Keys, as_said, subject_of
@@ -48,10 +48,10 @@ def why(fact_id: str, *, today: date) -> Why:
     for entry in (fact.title, fact.person, fact.service, fact.place, fact.who):
         if entry is not None:
             names.keep(entry)
-    steps = sorted((step_of(change) for _pk, change in changes_of([fact.pk])), key=lambda s: (s.day, s.learnt))
     held = Held(
         fact.id, subject_key(fact), fact.kind, fact.slot, read_slot(fact.slot)[1], fact.value, fact.status, fact.rule,
-        fact.conflict, fact.voices, fact.since, fact.decided_by, steps,
+        fact.conflict, fact.voices, fact.since, fact.decided_by,
+        steps_of([fact.pk]).get(fact.pk, ()),
     )  # fmt: skip
     make = arranger([held], names, today, causes=True)
     evidence = evidence_beside([held], names, today)[held.id]

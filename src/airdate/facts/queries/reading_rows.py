@@ -4,21 +4,35 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from django.db.models import Q, QuerySet
 
 from airdate.claims.models import Claim
 from airdate.facts.arranging import Arranger, Voice
-from airdate.facts.held import Held, of_rows
+from airdate.facts.held import UNSEEN, Held
 from airdate.facts.models import Change, Fact
 from airdate.facts.naming import Names, keys_in
 from airdate.facts.pages import Named
+from airdate.facts.policy import Step
 from airdate.facts.saying import MODELS
+from airdate.facts.slots import read_slot
 from airdate.sources.queries import quotable
 
 PORTION = 500  # ids in one query
+# What of a fact, of the entries that it names and of its changes is shown.
+OWN = ("id", "kind", "slot", "value", "status", "rule", "conflict", "voices", "since", "decided_by")
+NAMED = (
+    "title__slug", "title__name", "person__slug", "person__name",
+    *(f"{entry}__{field}" for entry in ("service", "place") for field in ("slug", "name", "kind", "country")),
+    "who__slug", "who__name",
+)  # fmt: skip
+SAID = (
+    "id", "document__key", "document__published", "document__url", "document__source__slug", "document__source__name",
+)  # fmt: skip
+QUOTED = ("spans", "slots", "document__text", "document__source__may_show")
+CHANGED = ("id", "kind", "day", "learnt_at", "cause", "old", "old_status", "new", "new_status")
 LONGEST_NAME = 4  # words; evidence that is no longer names something and says nothing of it
 LONGEST_QUOTATION = 240  # characters of a document's words that are shown as evidence
 
@@ -32,29 +46,63 @@ def subject_key(fact: Fact) -> str:
     raise ValueError(f"fact {fact.pk} is about nothing; run airdate rebuild")
 
 
-def held_rows(facts: QuerySet[Fact]) -> tuple[list[Held], Names]:
-    """The facts of a query with their changes; and the names of what they are about, where and who."""
+def held_rows(facts: QuerySet[Fact], *, unseen: bool = False) -> tuple[list[Held], Names]:
+    """The facts of a query with their changes; and the names of what they are about, where and who.
+
+    Those with nothing to show are left out, save where what is ``unseen`` is asked for too.
+    Read as rows of what pages show, not as models: of a fact's five entries these have names, and nothing else.
+    """
     names = Names()
-    found = list(facts.select_related("title", "person", "service", "place", "who"))
-    subjects = {}
-    for fact in found:
-        for entry in (fact.title, fact.person, fact.service, fact.place, fact.who):
-            if entry is not None:
-                names.keep(entry)
-        subjects[fact.pk] = subject_key(fact)
-    return of_rows(found, subjects, changes_of(list(subjects))), names
+    found = list(facts.values_list(*OWN, *NAMED))
+    steps = steps_of([row[0] for row in found])
+    held = []
+    for row in found:
+        pk, kind, slot, value, status, rule, conflict, voices, since, decided_by, *named = row
+        subject = _keep(named, names)
+        if not subject:
+            raise ValueError(f"fact {pk} is about nothing; run airdate rebuild")
+        if unseen or status not in UNSEEN:
+            held.append(
+                Held(
+                    pk, subject, kind, slot, read_slot(slot)[1], value, status, rule, conflict, voices, since,
+                    decided_by, steps.get(pk, ()),
+                )
+            )  # fmt: skip
+    return held, names
 
 
-def changes_of(facts: Sequence[str]) -> list[tuple[str, Change]]:
-    """The changes of these facts, each beside the fact's id; one that several share comes with each."""
-    found: list[tuple[str, Change]] = []
-    through = Change.also.through
+def _keep(named: Sequence[Any], names: Names) -> str:
+    """Make the entries of a row known (the values of `NAMED`); the key of what its fact is about."""
+    title, title_name, person, person_name, service, service_name, kind, country, *others = named
+    place, place_name, place_kind, place_country, who, who_name = others
+    if place is not None:
+        names.keep_service(place, place_name, place_kind, place_country)
+    if who is not None:
+        names.keep_named("person", who, who_name)
+    if title is not None:
+        return names.keep_named("title", title, title_name)
+    if person is not None:
+        return names.keep_named("person", person, person_name)
+    return names.keep_service(service, service_name, kind, country) if service is not None else ""
+
+
+def steps_of(facts: Sequence[str]) -> dict[str, list[Step]]:
+    """Fact -> its changes in their order; one that several facts share comes with each."""
+    found: dict[str, list[tuple[date, datetime, bool, str, Step]]] = {}
+    through = Change.also.through.objects
     for start in range(0, len(facts), PORTION):
         portion = facts[start : start + PORTION]
-        found += [(change.fact_id, change) for change in Change.objects.filter(fact__in=portion)]
-        shared = through.objects.filter(fact__in=portion).select_related("change")
-        found += [(row.fact_id, row.change) for row in shared]
-    return found
+        own = Change.objects.filter(fact__in=portion).order_by().values_list("fact", *CHANGED)
+        shared = through.filter(fact__in=portion).order_by().values_list("fact", *(f"change__{n}" for n in CHANGED))
+        for rows, is_shared in ((own, False), (shared, True)):
+            for fact, pk, *change in rows:
+                step = Step(*change)
+                found.setdefault(fact, []).append((step.day, step.learnt, is_shared, pk, step))
+    return {fact: [step for *_order, step in sorted(own, key=_first_to_last)] for fact, own in found.items()}
+
+
+def _first_to_last(row: tuple[date, datetime, bool, str, Step]) -> tuple[date, datetime, bool, str]:
+    return row[:4]
 
 
 def arranger(
@@ -81,22 +129,15 @@ def arranger(
 
 def voices_of(claims: Collection[str], quoted: Collection[str] = ()) -> dict[str, Voice]:
     """Who said these claims. The words are given of those that are ``quoted``. Ids of decisions are left out."""
-    fields = [
-        "id", "document__key", "document__published", "document__url", "document__source__name",
-        "document__source__slug",
-    ]  # fmt: skip
     found: dict[str, Voice] = {}
-    told = ["spans", "slots", "document__text", "document__source__may_show"]
-    for wanted, extra in ((set(claims) - set(quoted), []), (set(quoted), told)):
+    sources: dict[str, Named] = {}
+    for wanted, extra in ((set(claims) - set(quoted), ()), (set(quoted), QUOTED)):
         ordered = sorted(wanted)
         for start in range(0, len(ordered), PORTION):
             rows = Claim.objects.filter(pk__in=ordered[start : start + PORTION]).order_by()
-            for row in rows.values(*fields, *extra):
-                source = Named(row["document__source__name"], row["document__source__slug"])
-                words = _words_quoted(row) if extra else ""
-                found[row["id"]] = Voice(
-                    source, row["document__published"], row["document__key"], words, row["document__url"]
-                )
+            for pk, document, day, url, slug, name, *told in rows.values_list(*SAID, *extra):
+                source = sources.setdefault(slug, Named(name, slug))
+                found[pk] = Voice(source, day, document, _words_quoted(*told) if told else "", url)
     return found
 
 
@@ -118,12 +159,12 @@ def quotations(text: str, spans: Sequence[Sequence[int]], most: int = 3) -> tupl
     return tuple(words for words in sentences if words in kept)
 
 
-def _words_quoted(row: Mapping[str, Any]) -> str:
+def _words_quoted(spans: Sequence[Sequence[int]], slots: Mapping[str, Any], whole: str, may_show: str) -> str:
     """The quotation of a claim: from the span that holds its opening words, from these on; empty if it may not be."""
-    text = quotable(row["document__text"], row["document__source__may_show"])
-    opening = str(row["slots"].get("opening") or "") if text else ""
+    text = quotable(whole, may_show)
+    opening = str(slots.get("opening") or "") if text else ""
     first = opening.split()[:2]
-    for start, end in sorted(map(tuple, row["spans"])):
+    for start, end in sorted(map(tuple, spans)):
         words = text[start:end]
         if all(word in words for word in first):
             place = words.find(first[0]) if first else 0
