@@ -4,6 +4,7 @@ import datetime as dt
 
 import pytest
 from django.db import connection
+from django.db.models import Q
 from django.test.utils import CaptureQueriesContext
 
 from airdate.catalogue.models import Title
@@ -119,6 +120,28 @@ def test_now_and_next() -> None:
     ]
 
 
+def test_now_and_next_of_the_channels_that_have_some_of_them_alone() -> None:
+    kettle = Title.objects.create(slug="the-kettle", name="The Kettle", folded="kettle")
+    on, soon, past, later, ended, long, other = (channel(f"Tide {number}", number) for number in range(7))
+    broadcast(on, "2031-02-20 20:00", "2031-02-20 21:00", "Kettle", work=kettle)
+    broadcast(on, "2031-02-20 21:00", "2031-02-20 22:00", "News")
+    broadcast(soon, "2031-02-20 20:00", "2031-02-20 21:00", "News")
+    broadcast(soon, "2031-02-20 21:00", "2031-02-20 22:00", "Kettle", work=kettle)
+    broadcast(past, "2031-02-20 19:00", "2031-02-20 20:00", "Kettle", work=kettle)
+    broadcast(past, "2031-02-20 20:00", "2031-02-20 21:00", "News")
+    broadcast(later, "2031-02-20 20:30", "2031-02-20 21:00", "News")
+    broadcast(later, "2031-02-20 21:00", "2031-02-20 22:00", "Kettle", work=kettle)
+    broadcast(ended, "2031-02-20 19:00", None, "Kettle", work=kettle)
+    broadcast(long, "2031-02-20 06:00", "2031-02-21 06:00", "Kettle", work=kettle)
+    broadcast(other, "2031-02-20 20:00", "2031-02-20 21:00", "Kettle")
+    at = moment("2031-02-20 20:10")
+    got = queries.now_next(None, at, among=Q(work=kettle))
+    assert [each.station.name for each in got] == ["Tide 0", "Tide 1", "Tide 4", "Tide 5"]
+    every = {each.station.id: each for each in queries.now_next(None, at)}
+    assert got == [every[each.station.id] for each in got]
+    assert queries.now_next(None, at, among=Q(work=kettle.pk + 1)) == []
+
+
 def test_a_broadcast_day_runs_from_five_to_five_whatever_the_clock_does() -> None:
     one = channel("Tide One")
     broadcast(one, "2031-03-30 04:30", "2031-03-30 05:00", "Of the day before")
@@ -178,6 +201,24 @@ def test_picks_put_premieres_first_then_films_by_their_stars() -> None:
     broadcast(one, "2031-02-20 21:00", "2031-02-20 22:00", "A premiere", flags=int(Flag.PREMIERE))
     got = queries.picks(None, moment("2031-02-20 18:00"), moment("2031-02-20 23:00"))
     assert [whole.showing.title for whole in got] == ["A premiere", "Film of four", "Film of two"]
+
+
+def test_of_a_programme_that_is_shown_twice_the_showing_that_is_worth_more_is_picked() -> None:
+    one, two = channel("Tide One"), channel("Tide Two")
+    for number, hour in enumerate((20, 19, 21)):
+        stars = '{"stars":[["","3/5"]]}' if hour == 21 else "{}"
+        broadcast(
+            one if number % 2 else two, f"2031-02-20 {hour}:00", f"2031-02-20 {hour}:50", "The Kettle",
+            flags=int(Flag.FILM), details=stars,
+        )  # fmt: skip
+    broadcast(one, "2031-02-20 22:00", "2031-02-20 23:00", "Rope", flags=int(Flag.NEW))
+    evening = moment("2031-02-20 18:00"), moment("2031-02-20 23:30")
+    got = queries.picks(None, *evening)
+    assert [(whole.showing.title, whole.showing.start.hour, whole.station.name) for whole in got] == [
+        ("The Kettle", 21, "Tide Two"),
+        ("Rope", 22, "Tide One"),
+    ]
+    assert queries.picks(None, *evening, limit=1) == got[:1]
 
 
 @pytest.mark.parametrize("read", ["window", "now_next", "picks", "search"])

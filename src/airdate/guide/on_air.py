@@ -35,7 +35,7 @@ def on_air(request: HttpRequest, branch: catalogue.Branch) -> list[OnAir]:
     now = timezone.now()
     lineup = lineup_of(request, tuple(listings.lineups()))
     zone = zone_of(request, lineup)
-    channels = listings.now_next(lineup, now)
+    channels = listings.now_next(lineup, now, among=branch.among("work"))
     works = {showing.work for row in channels for showing in (row.now, row.next) if showing and showing.work}
     through = Title.genres.through._default_manager
     of_it = set(through.filter(title__in=works, genre__in=branch.genres).order_by().values_list("title", flat=True))

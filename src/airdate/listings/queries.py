@@ -9,7 +9,7 @@ from __future__ import annotations
 import datetime as dt
 import json
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Any
 
 from django.db.models import Count, Exists, F, Min, OuterRef, Q, QuerySet
@@ -35,10 +35,12 @@ FIELDS = (
     "pk", "channel_id", "programme_id", "guide_id", "start", "stop", "day", "title", "sub_title", "description",
     "group", "flags", "season", "episode", "year", "work_id", "work_score",
 )  # fmt: skip
+STATION = ("pk", "slug", "name", "number", "logo", "country", "zone", "day_starts", "kind")
 DAY = 24 * 3600
 ASKED_TOGETHER = 50  # showings, in one condition
 MATCHES = 300  # titles that a search looks for showings of
-PICKED = Flag.PREMIERE | Flag.FINALE | Flag.NEW | Flag.FILM
+FILM, SPECIAL = int(Flag.FILM), int(Flag.PREMIERE | Flag.FINALE)  # numbers: an evening has thousands to look at
+PICKED = FILM | SPECIAL | int(Flag.NEW)
 
 
 class NoSuchBroadcast(LookupError):
@@ -59,12 +61,14 @@ def stations(
     """
     until = None if limit is None else offset + limit
     if lineup is not None:
-        places = LineupChannel.objects.filter(lineup=lineup).order_by("position").select_related("channel")
-        return [_station(place.channel, place.number) for place in places[offset:until]], places.count()
+        places = LineupChannel.objects.filter(lineup=lineup).order_by("position")
+        found = places.values_list(*(f"channel__{name}" for name in STATION), "number")
+        return [_placed_station(row) for row in found[offset:until]], places.count()
     channels = Channel.objects.order_by(F("number").asc(nulls_last=True), "name", "slug")
     if listed:
         channels = channels.filter(Exists(Broadcast.objects.filter(channel=OuterRef("pk"))))
-    return [_station(channel) for channel in channels[offset:until]], channels.count()
+    every = channels.values_list(*STATION)
+    return [_placed_station((*row, "")) for row in every[offset:until]], channels.count()
 
 
 def fitting(
@@ -127,17 +131,23 @@ def now_next(
     offset: int = 0,
     limit: int | None = None,
     channels: Collection[int] | None = None,
+    among: Q | None = None,
 ) -> list[NowNext]:
     """For each channel of a line-up what is on at a moment, and what begins after it within a day.
 
-    ``channels`` (primary keys) leaves out all others.
+    ``channels`` (primary keys) leaves out all others, ``among`` (a condition on broadcasts) those that have none of
+    such broadcasts on, or next.
     """
     shown, _ = _shown(lineup, channels, offset, limit)
     moment = _seconds(at)
-    on = _between([each.id for each in shown], moment, moment + 1)
     ahead = Broadcast.objects.filter(channel__in=[each.id for each in shown], start__gt=moment, start__lt=moment + DAY)
     soonest = dict(ahead.order_by().values("channel").annotate(first=Min("start")).values_list("channel", "first"))
-    coming = _following(soonest)
+    if among is not None:
+        having = _that_show(among, [each.id for each in shown], moment, soonest)
+        shown = [each for each in shown if each.id in having]
+        soonest = {channel: start for channel, start in soonest.items() if channel in having}
+    on = _between([each.id for each in shown], moment, moment + 1)
+    coming = _following(soonest) if soonest else {}
     return [NowNext(each, _latest(on.get(each.id, ())), coming.get(each.id)) for each in shown]
 
 
@@ -199,21 +209,26 @@ def picks(lineup: Lineup | None, start: dt.datetime, stop: dt.datetime, *, limit
     """What stands out between two moments: premieres, finales, new programmes, and films by their star rating."""
     shown, _ = stations(lineup)
     by_key = {each.id: each for each in shown}
-    rows = (
+    found = (
         Broadcast.objects.filter(start__gte=_seconds(start), start__lt=_seconds(stop))
-        .annotate(picked=F("flags").bitand(int(PICKED)))
+        .annotate(picked=F("flags").bitand(PICKED))
         .filter(picked__gt=0, channel__in=list(by_key))
-        .order_by("start", "pk")
     )
-    wholes = [
-        Whole(_showing(row[:-1], row[5]), by_key[row[1]], json.loads(row[-1]))
-        for row in rows.values_list(*FIELDS, "details")
-    ]
-    wholes.sort(key=_worth)
-    chosen: dict[int, Whole] = {}
-    for whole in wholes:
-        chosen.setdefault(whole.showing.programme, whole)
-    return list(chosen.values())[:limit]
+    # First what they are worth, of all of an evening; then the few that are shown.
+    worth = sorted(
+        (*_worth(flags, details), begins, pk, programme)
+        for pk, programme, begins, flags, details in found.order_by().values_list(
+            "pk", "programme_id", "start", "flags", "details"
+        )
+    )
+    chosen: dict[int, int] = {}
+    for *_worth_and_start, pk, programme in worth:
+        if len(chosen) == limit:
+            break
+        chosen.setdefault(programme, pk)
+    rows = Broadcast.objects.filter(pk__in=chosen.values()).order_by().values_list(*FIELDS, "details")
+    wholes = {row[0]: Whole(_showing(row[:-1], row[5]), by_key[row[1]], json.loads(row[-1])) for row in rows}
+    return [wholes[pk] for pk in chosen.values()]
 
 
 def changes(
@@ -240,12 +255,24 @@ def changes(
     ]  # fmt: skip
 
 
-def _worth(whole: Whole) -> tuple[int, float, dt.datetime]:
-    flags = whole.showing.flags
-    film = bool(flags & Flag.FILM)
-    special = bool(flags & (Flag.PREMIERE | Flag.FINALE))
+def _worth(flags: int, details: str) -> tuple[int, float]:
+    """How much a broadcast stands out, the most first; ``details`` is the text of a JSON object."""
+    film, special = flags & FILM, flags & SPECIAL
     rank = 0 if special and not film else 1 if special else 2 if film else 3
-    return rank, -(stars(whole.details) or 0.0), whole.showing.start
+    return rank, -(stars(json.loads(details)) or 0.0) if '"stars"' in details else 0.0
+
+
+def _that_show(among: Q, channels: Sequence[int], moment: int, soonest: Mapping[int, int]) -> set[int]:
+    """The channels on which such a broadcast may be on at a moment, or begins next: three queries for all of them."""
+    begun = Broadcast.objects.filter(among, channel__in=channels, start__lte=moment).order_by()
+    on = begun.filter(Q(stop=None) | Q(stop__gt=moment), start__gt=moment - LONG_SECONDS)
+    lasting = begun.filter(long=True, stop__gt=moment)
+    ahead = Broadcast.objects.filter(among, channel__in=channels, start__in=set(soonest.values())).order_by()
+    begins = ahead.values_list("channel", "start")
+    return {
+        *on.values_list("channel", flat=True), *lasting.values_list("channel", flat=True),
+        *(channel for channel, start in begins if soonest.get(channel) == start),
+    }  # fmt: skip
 
 
 def _shown(
@@ -359,6 +386,12 @@ def _showing(row: Sequence[Any], stop: int | None) -> Showing:
         sub_title=row[8], description=row[9], group=row[10], flags=Flag(row[11]), season=row[12], episode=row[13],
         year=row[14], work=row[15], work_score=row[16],
     )  # fmt: skip
+
+
+def _placed_station(row: Sequence[Any]) -> Station:
+    """Of the values of `STATION` and the number that a line-up gives the channel."""
+    pk, slug, name, own, *rest, given = row
+    return Station(pk, slug, name, given or ("" if own is None else str(own)), *rest)
 
 
 def _station(channel: Channel, number: str = "") -> Station:
