@@ -15,6 +15,7 @@ from airdate.catalogue.actions import keep_service
 from airdate.catalogue.models import Genre, Service, Title
 from airdate.facts import queries as facts
 from airdate.facts.actions import weigh_all
+from airdate.facts.queries.streaming import _near as near
 from airdate.guide.frame import PAGE
 from factories import NOW, make_source, say
 from factories.evening import tell
@@ -219,6 +220,8 @@ def test_where_is_the_same_condition_twice(evening: None) -> None:
             fact.pk for fact in every if where.holds(fact.place_id, fact.place.kind, fact.place.country, fact.region)
         }
         assert by_hand == by_query, where
+        gathered = {fact.pk for kind in ("release", "availability") for fact in near(where, kind)}
+        assert gathered == by_query, where
 
 
 def facts_of(kind: str) -> list[Any]:

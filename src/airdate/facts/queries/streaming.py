@@ -107,16 +107,15 @@ def everything(
     ``start`` is where in the alphabet to begin (a folded name), ``after`` leaves out up to and with that title,
     ``without`` what can be seen there too.
     """
-    found = titles().filter(_seen_at(where, today)).order_by("folded", "slug")
+    seen = _seen_at(where, today)
     if without is not None:
-        found = found.exclude(_seen_at(without, today))
-    return _listed(found, (where,), today, limit=limit, start=start, after=after)
+        seen &= ~_seen_at(without, today)
+    return _listed(seen, (where,), today, limit=limit, start=start, after=after)
 
 
 def on_both(one: Where, other: Where, today: date, *, limit: int, after: Title | None = None) -> list[Watchable]:
     """Titles that can be seen at one place and at the other; by name."""
-    found = titles().filter(_seen_at(one, today)).filter(_seen_at(other, today)).order_by("folded", "slug")
-    return _listed(found, (one, other), today, limit=limit, after=after)
+    return _listed(_seen_at(one, today) & _seen_at(other, today), (one, other), today, limit=limit, after=after)
 
 
 def streaming_services() -> list[Service]:
@@ -153,15 +152,16 @@ def _seen_at(where: Where, today: date) -> Q:
 
 
 def _listed(
-    found: QuerySet[Title], wheres: Sequence[Where], today: date, *, limit: int, start: str = "",
-    after: Title | None = None,
-) -> list[Watchable]:  # fmt: skip
+    seen: Q, wheres: Sequence[Where], today: date, *, limit: int, start: str = "", after: Title | None = None
+) -> list[Watchable]:
+    found = titles().order_by("folded", "slug")
     some = next((few for where in wheres if (few := _few(where)) is not None), None)
     if some is not None:
         found = found.filter(pk__in=some)
     for where in wheres:
         if where.branch is not None:
             found = found.filter(where.branch.among("pk"))
+    found = found.filter(seen)  # after the genre, which is asked of an index and leaves few to ask more of
     if start:
         found = found.filter(folded__gte=start)
     if after is not None:
@@ -177,12 +177,24 @@ def _few(where: Where) -> set[int] | None:
     A branch with many titles narrows nothing here: to look for few facts among many would take longest of all.
     """
     near = where if where.branch is None or where.branch.titles is not None else replace(where, branch=None)
-    told: list[int | None] = []
-    for kind in SHOWN:
-        told += near.facts(kind).order_by().values_list("title", flat=True)[: FEW + 1 - len(told)]
-        if len(told) > FEW:
-            return None
-    return {title for title in told if title is not None}
+    said = [_near(near, kind).order_by().values_list("title", flat=True) for kind in SHOWN]
+    if any(list(each[FEW : FEW + 1]) for each in said):  # counted by the database, which hands over none of them
+        return None
+    told = [title for each in said for title in each if title is not None]
+    return set(told) if len(told) <= FEW else None
+
+
+def _near(where: Where, kind: str) -> QuerySet[Fact]:
+    """`Where.facts`, with the services of all named: begun with these, in the index of facts by place."""
+    if where.service is not None:
+        return where.facts(kind)
+    places = dict(Service.objects.filter(kind=ServiceKind.STREAMING).order_by().values_list("pk", "country"))
+    there = Q(place__in=list(places))
+    if where.region:
+        own = [pk for pk, country in places.items() if country in ("", where.region)]
+        there &= Q(region=where.region) | Q(region="", place__in=own)
+    found = Fact.objects.filter(there, kind=kind, title__isnull=False)
+    return found.filter(where.branch.among("title")) if where.branch else found
 
 
 def _watchables(listed: Collection[Title], wheres: Sequence[Where], today: date) -> list[Watchable]:
