@@ -12,7 +12,7 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field, replace
 from datetime import date
 
-from django.db.models import F, OuterRef, Q, QuerySet, Subquery
+from django.db.models import F, OuterRef, Q, QuerySet, Subquery, Value
 from django.db.models.functions import Coalesce
 
 from airdate.catalogue.models import Service, Title
@@ -60,6 +60,12 @@ class Wanted:
             found = found.filter(named)
         return found
 
+    def by_day(self) -> tuple[str | Coalesce, ...]:
+        """The order by day and id. Of one place the id is written as an expression: no index of everybody's days has
+        that order, which a database without statistics would take, and walk past all other places.
+        """
+        return ("sort_day", "id") if self.service is None else ("sort_day", Coalesce("id", Value("")))
+
 
 EVERYTHING = Wanted()
 
@@ -68,7 +74,7 @@ def dated(first: date, last: date, wanted: Wanted = EVERYTHING) -> dict[date, li
     """Day -> the ids of the releases on it, from ``first`` to ``last``: single episodes last, sure ones first."""
     rows = _with_a_day(wanted).filter(sort_day__gte=first, sort_day__lte=last)
     days: dict[date, list[tuple[tuple[bool, int], str]]] = {}
-    for day, pk, slot, status in rows.order_by("sort_day", "id").values_list("sort_day", "pk", "slot", "status"):
+    for day, pk, slot, status in rows.order_by(*wanted.by_day()).values_list("sort_day", "pk", "slot", "status"):
         assert day is not None  # asked for
         event = slot.split("/", EVENT + 1)[EVENT]
         days.setdefault(day, []).append(((event == "episode", RANKS[status]), pk))
@@ -84,15 +90,15 @@ def following(
         found = found.filter(Q(sort_day__gt=day) | Q(pk__gt=after))
     if until is not None:
         found = found.filter(sort_day__lte=until)
-    return list(found.order_by("sort_day", "id").values_list("pk", flat=True)[:limit])
+    return list(found.order_by(*wanted.by_day()).values_list("pk", flat=True)[:limit])
 
 
 def coarse(first: date, last: date | None, wanted: Wanted = EVERYTHING, *, limit: int = 60) -> list[str]:
     """The ids of releases without a day that may be between the days given, those that must be soonest first."""
-    found = wanted.among(_releases()).filter(COARSE, sort_day__gte=first)
+    found = _releases(wanted).filter(COARSE, sort_day__gte=first)
     if last is not None:
         found = found.filter(earliest__lte=last)
-    return list(found.order_by("sort_day", "id").values_list("pk", flat=True)[:limit])
+    return list(found.order_by(*wanted.by_day()).values_list("pk", flat=True)[:limit])
 
 
 def out_since(since: date, today: date, wanted: Wanted = EVERYTHING, *, limit: int = 20) -> list[str]:
@@ -121,7 +127,7 @@ def ending(first: date, last: date, wanted: Wanted = EVERYTHING, *, limit: int =
     """The ids of what can be seen now and is to go between the days given, the soonest first."""
     found = wanted.among(Fact.objects.filter(kind="availability", title__isnull=False, status__in=SURE))
     found = found.filter(sort_day__gte=first, sort_day__lte=last, title__merged_into=None)
-    return list(found.order_by("sort_day", "id").values_list("pk", flat=True)[:limit])
+    return list(found.order_by(*wanted.by_day()).values_list("pk", flat=True)[:limit])
 
 
 def titles_ahead(day: date, *, limit: int = 400) -> list[tuple[str, int]]:
@@ -174,9 +180,12 @@ def show(ids: Iterable[str], today: date) -> Shown:
     )
 
 
-def _releases() -> QuerySet[Fact]:
-    return Fact.objects.filter(kind="release", title__isnull=False, status__in=TOLD, sort_day__isnull=False)
+def _releases(wanted: Wanted) -> QuerySet[Fact]:
+    found = Fact.objects.filter(kind="release", title__isnull=False, status__in=TOLD)
+    if wanted.service is None:  # the condition of the index of all by day, which is not to be taken for a place's
+        found = found.filter(sort_day__isnull=False)
+    return wanted.among(found)
 
 
 def _with_a_day(wanted: Wanted) -> QuerySet[Fact]:
-    return wanted.among(_releases()).filter(earliest__gte=F("sort_day"))
+    return _releases(wanted).filter(earliest__gte=F("sort_day"))

@@ -1,0 +1,61 @@
+"""SQLite has counted nothing, and chooses an index by how a question is put: these are put for their own.
+
+At a size that a test can make every way is as fast as any other, so what is looked at is the way. PostgreSQL counts.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date, timedelta
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from airdate.catalogue.models import Genre, Service, ServiceKind
+from airdate.catalogue.queries import Branch
+from airdate.facts.queries import Where, everything, releases
+
+DAY = date(2031, 2, 20)
+WEEK = timedelta(days=7)
+ASKED: dict[str, tuple[Callable[[releases.Wanted], object], str, str]] = {
+    # a question -> the index of everybody's, and of one place's
+    "dated": (lambda of: releases.dated(DAY, DAY + WEEK, of), "facts_by_day", "facts_of_a_place_by_day"),
+    "following": (lambda of: releases.following(DAY, of, after="0"), "facts_by_day", "facts_of_a_place_by_day"),
+    "coarse": (lambda of: releases.coarse(DAY, DAY + WEEK, of), "facts_coarse_by_day", "facts_of_a_place_by_day"),
+    "ending": (lambda of: releases.ending(DAY, DAY + WEEK, of), "facts_by_day", "facts_of_a_place_by_day"),
+    "out": (lambda of: releases.out_since(DAY - WEEK, DAY, of), "facts_by_day", "facts_of_a_place_by_day"),
+}
+
+pytestmark = pytest.mark.django_db
+
+
+def ways(ask: Callable[[], object]) -> list[str]:
+    """How SQLite answers each query of a question, in its own words."""
+    if connection.vendor != "sqlite":
+        pytest.skip("PostgreSQL counts its rows, and chooses by that")
+    with CaptureQueriesContext(connection) as captured:
+        ask()
+    found = []
+    for query in captured.captured_queries:
+        with connection.cursor() as cursor:
+            cursor.execute(f"EXPLAIN QUERY PLAN {query['sql']}")
+            found.append("; ".join(row[-1] for row in cursor.fetchall()))
+    return found
+
+
+@pytest.mark.parametrize("question", ASKED)
+@pytest.mark.parametrize("of_a_place", [False, True])
+def test_a_place_is_asked_for_its_own_days(question: str, of_a_place: bool) -> None:
+    ask, everybodys, its_own = ASKED[question]
+    place = Service.objects.create(slug="lantern", name="Lantern", folded="lantern", kind=ServiceKind.STREAMING)
+    (way,) = ways(lambda: ask(releases.Wanted(service=place if of_a_place else None)))
+    assert f"facts_fact USING INDEX {its_own if of_a_place else everybodys} (" in way
+
+
+def test_titles_by_name_are_walked_along_the_index_of_those_that_are_shown(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("airdate.facts.queries.streaming._few", lambda where: None)
+    drama = Genre.objects.create(slug="drama", name="Drama")
+    found = ways(lambda: everything(Where(region="GB", branch=Branch((drama.pk,))), DAY, limit=12))
+    (walk,) = [way for way in found if "catalogue_title" in way.partition(";")[0]]
+    assert "catalogue_title USING INDEX titles_shown_by_name" in walk
