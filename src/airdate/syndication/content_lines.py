@@ -28,26 +28,29 @@ def folded(line: str) -> str:
     """The line with its end, in pieces of at most 75 octets. No character and no escape is broken apart."""
     if line.isascii() and len(line) <= OCTETS:
         return f"{line}\r\n"
-    pieces, start, room, used = [], 0, OCTETS, 0
-    at = 0
-    while at < len(line):
-        width = 2 if line[at] == "\\" and at + 1 < len(line) else 1
-        octets = len(line[at : at + width].encode())
-        if used + octets > room:
-            pieces.append(line[start:at])
-            start, room, used = at, OCTETS - 1, 0
-        used += octets
-        at += width
-    pieces.append(line[start:])
-    return "\r\n ".join(pieces) + "\r\n"
+    octets, at, room = line.encode(), 0, OCTETS
+    pieces = []
+    while len(octets) - at > room:
+        end = at + room
+        while octets[end] & 0xC0 == 0x80:  # within a character (UTF-8)
+            end -= 1
+        piece = octets[at:end]
+        if (len(piece) - len(piece.rstrip(b"\\"))) % 2:  # what the last of these escapes is not among them
+            end -= 1
+        pieces.append(octets[at:end])
+        at, room = end, OCTETS - 1
+    return b"\r\n ".join((*pieces, octets[at:])).decode() + "\r\n"
 
 
 def printable(value: str) -> str:
     """Without control characters, which iCalendar cannot hold; the spaces of each line made one."""
     if value.isprintable() and "  " not in value:
         return value.strip()
-    lines = ("".join(c if c.isprintable() else " " for c in line) for line in value.split("\n"))
-    return "\n".join(" ".join(line.split()) for line in lines)
+    return "\n".join(" ".join(_visible(line).split()) for line in value.split("\n"))
+
+
+def _visible(line: str) -> str:
+    return line if line.isprintable() else "".join(c if c.isprintable() else " " for c in line)
 
 
 def one_line(value: str) -> str:
