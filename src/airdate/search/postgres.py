@@ -155,13 +155,15 @@ def functions() -> list[str]:
 def filling() -> Iterable[str]:
     known = {kind: [column for column, of in KNOWN.items() if of == kind] for kind in KNOWN.values()}
     for names in NAMES:
-        facts = " UNION ALL ".join(
-            f"SELECT {column} FROM facts_fact WHERE {column} IS NOT NULL" for column in known[names.kind]
+        facts = " UNION ".join(
+            f"SELECT DISTINCT {column} FROM facts_fact WHERE {column} IS NOT NULL" for column in known[names.kind]
         )
+        # Joined, for a list that is larger than work_mem would be read from its beginning for every name.
         yield (
             "INSERT INTO search_name (id, kind, target, main, folded)"
-            f" SELECT nextval('search_name_id_seq') * (CASE WHEN {names.target} IN ({facts}) THEN -1 ELSE 1 END),"
+            " SELECT nextval('search_name_id_seq') * (CASE WHEN told.entry IS NULL THEN 1 ELSE -1 END),"
             f" '{names.kind}', {names.target}, {names.main}, folded FROM {names.table}"
+            f" LEFT JOIN ({facts}) told (entry) ON told.entry = {names.table}.{names.target}"
         )
     yield (
         "INSERT INTO search_word (word, names) SELECT word, count(*) FROM"
