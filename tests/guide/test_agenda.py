@@ -15,7 +15,7 @@ TODAY = date(2031, 3, 10)
 
 
 def coming(day: str | None, name: str = "The Quay", *, time: str | None = None, status: str = "confirmed") -> Coming:
-    head = {"fact": "f", "status": status, "rule": "only voice", "conflict": False, "voices": 1, "sentence": ""}
+    head = {"fact": "f", "status": status, "rule": "only voice", "conflict": False, "voices": 1}
     return Coming(Named(name, "the-quay"), Release(**head, when=when(day, TODAY, time)))
 
 

@@ -12,7 +12,7 @@ TODAY = date(2031, 3, 10)
 
 
 def head(status: str = "confirmed", fact: str = "f") -> dict[str, Any]:
-    return {"fact": fact, "status": status, "rule": "only voice", "conflict": False, "voices": 1, "sentence": ""}
+    return {"fact": fact, "status": status, "rule": "only voice", "conflict": False, "voices": 1}
 
 
 def release(day: str | None, place: str = "", *, status: str = "confirmed", fact: str = "f", **fields: Any) -> Release:

@@ -62,8 +62,8 @@ class Head:
     rule: str
     conflict: bool
     voices: int
-    tell: Callable[[], str] = field(repr=False, compare=False)
-    tell_who: Callable[[], str] = field(repr=False, compare=False)
+    tell: Callable[[], str] = field(default=str, repr=False, compare=False)
+    tell_who: Callable[[], str] = field(default=str, repr=False, compare=False)
     since: date | None = None  # the day of the publication that decided
     by: Named | None = None
     document: str | None = None
