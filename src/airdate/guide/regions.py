@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 
+from babel import Locale
 from django.conf import settings
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
@@ -33,7 +35,12 @@ class Region:
 
 def countries() -> Mapping[str, str]:
     """Code -> name in the reader's language, of all countries that CLDR knows."""
-    known: Mapping[str, str] = cldr.locale().territories
+    return _countries(cldr.locale())
+
+
+@lru_cache(maxsize=16)
+def _countries(language: Locale) -> Mapping[str, str]:
+    known: Mapping[str, str] = language.territories
     return {
         code: name for code, name in known.items() if len(code) == 2 and code.isalpha() and code not in NO_COUNTRIES
     }

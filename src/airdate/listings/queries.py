@@ -12,7 +12,7 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Any
 
-from django.db.models import Count, Exists, F, Min, OuterRef, Q, QuerySet
+from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Subquery
 
 from airdate.catalogue.models import Title
 from airdate.catalogue.names import fold_name
@@ -140,8 +140,7 @@ def now_next(
     """
     shown, _ = _shown(lineup, channels, offset, limit)
     moment = _seconds(at)
-    ahead = Broadcast.objects.filter(channel__in=[each.id for each in shown], start__gt=moment, start__lt=moment + DAY)
-    soonest = dict(ahead.order_by().values("channel").annotate(first=Min("start")).values_list("channel", "first"))
+    soonest = _soonest([each.id for each in shown], moment)
     if among is not None:
         having = _that_show(among, [each.id for each in shown], moment, soonest)
         shown = [each for each in shown if each.id in having]
@@ -260,6 +259,14 @@ def _worth(flags: int, details: str) -> tuple[int, float]:
     film, special = flags & FILM, flags & SPECIAL
     rank = 0 if special and not film else 1 if special else 2 if film else 3
     return rank, -(stars(json.loads(details)) or 0.0) if '"stars"' in details else 0.0
+
+
+def _soonest(channels: Collection[int], moment: int) -> dict[int, int]:
+    """Channel -> the next start within a day: of each channel the first is looked up, and no day is read."""
+    ahead = Broadcast.objects.filter(channel=OuterRef("pk"), start__gt=moment, start__lt=moment + DAY)
+    first = Subquery(ahead.order_by("start").values("start")[:1])
+    found = Channel.objects.filter(pk__in=channels).order_by().annotate(first=first)
+    return {channel: start for channel, start in found.values_list("pk", "first") if start is not None}
 
 
 def _that_show(among: Q, channels: Sequence[int], moment: int, soonest: Mapping[int, int]) -> set[int]:
