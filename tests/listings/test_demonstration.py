@@ -10,7 +10,7 @@ import pytest
 from lxml import etree
 
 from airdate.intake.demonstration import load as load_articles
-from airdate.listings import demo_guide, queries
+from airdate.listings import demo_guide, picking
 from airdate.listings.demonstration import is_loaded, load
 from airdate.listings.flags import Flag, Group
 from airdate.listings.models import Broadcast, Channel, Lineup
@@ -87,4 +87,4 @@ def test_it_comes_in_as_every_guide_does() -> None:
     assert {"Cold Ferry", "Glasshouse Row", "Pipe Down", "The Heron Papers"} <= linked
     evening = datetime.combine(DAY, datetime.min.time(), UTC) + timedelta(hours=18)
     for lineup in Lineup.objects.all():
-        assert len(queries.picks(lineup, evening, evening + timedelta(hours=8), limit=24)) >= 8, lineup.slug
+        assert len(picking.picks(lineup, evening, evening + timedelta(hours=8), limit=24)) >= 8, lineup.slug

@@ -8,7 +8,7 @@ from django.db.models import Q
 from django.test.utils import CaptureQueriesContext
 
 from airdate.catalogue.models import Title
-from airdate.listings import queries
+from airdate.listings import picking, queries
 from airdate.listings.flags import Flag
 from airdate.listings.models import ChannelName, Lineup, LineupChannel
 from listings.made import broadcast, channel, guide, moment
@@ -199,7 +199,7 @@ def test_picks_put_premieres_first_then_films_by_their_stars() -> None:
         details='{"stars":[["","4/5"]]}',
     )
     broadcast(one, "2031-02-20 21:00", "2031-02-20 22:00", "A premiere", flags=int(Flag.PREMIERE))
-    got = queries.picks(None, moment("2031-02-20 18:00"), moment("2031-02-20 23:00"))
+    got = picking.picks(None, moment("2031-02-20 18:00"), moment("2031-02-20 23:00"))
     assert [whole.showing.title for whole in got] == ["A premiere", "Film of four", "Film of two"]
 
 
@@ -213,12 +213,12 @@ def test_of_a_programme_that_is_shown_twice_the_showing_that_is_worth_more_is_pi
         )  # fmt: skip
     broadcast(one, "2031-02-20 22:00", "2031-02-20 23:00", "Rope", flags=int(Flag.NEW))
     evening = moment("2031-02-20 18:00"), moment("2031-02-20 23:30")
-    got = queries.picks(None, *evening)
+    got = picking.picks(None, *evening)
     assert [(whole.showing.title, whole.showing.start.hour, whole.station.name) for whole in got] == [
         ("The Kettle", 21, "Tide Two"),
         ("Rope", 22, "Tide One"),
     ]
-    assert queries.picks(None, *evening, limit=1) == got[:1]
+    assert picking.picks(None, *evening, limit=1) == got[:1]
 
 
 @pytest.mark.parametrize("read", ["window", "now_next", "picks", "search"])
@@ -227,7 +227,7 @@ def test_the_number_of_queries_does_not_grow(read: str) -> None:
     reads = {
         "window": lambda: queries.window(None, start, stop, limit=None),
         "now_next": lambda: queries.now_next(None, start),
-        "picks": lambda: queries.picks(None, start, stop),
+        "picks": lambda: picking.picks(None, start, stop),
         "search": lambda: queries.search("kettle", since=start),
     }
     counted = []

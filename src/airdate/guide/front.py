@@ -24,7 +24,7 @@ from airdate.guide.refusals import bad_request
 from airdate.guide.regions import chosen_region
 from airdate.guide.tv.picks import Pick, evening, make_picks
 from airdate.guide.viewer import Viewer, viewer_of
-from airdate.listings import queries as listings
+from airdate.listings import picking
 from airdate.newsroom.listing import latest
 from airdate.newsroom.publishing import DESK_SLUG
 from airdate.sources import queries as sources
@@ -101,7 +101,7 @@ def _lead(coming: Iterable[Coming], now: dt.datetime) -> Coming | None:
 def _picks(viewer: Viewer) -> list[Pick]:
     """What stands out this evening and is not over yet, by the clock."""
     first, last = evening(viewer.day)
-    found = listings.picks(viewer.lineup, first, last, limit=PICKED)
+    found = picking.picks(viewer.lineup, first, last, limit=PICKED)
     picks = [pick for pick in make_picks(found, viewer.zone, viewer.now) if pick.entry.state != "over"]
     films = [pick for pick in picks if pick.entry.film]
     others = sorted((pick for pick in picks if not pick.entry.film), key=lambda pick: not pick.entry.first)

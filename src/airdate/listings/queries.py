@@ -16,7 +16,6 @@ from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Subquery
 
 from airdate.catalogue.models import Title
 from airdate.catalogue.names import fold_name
-from airdate.listings.details import stars
 from airdate.listings.flags import LONG_SECONDS, Flag, Group
 from airdate.listings.merging import merged
 from airdate.listings.models import (
@@ -39,8 +38,6 @@ STATION = ("pk", "slug", "name", "number", "logo", "country", "zone", "day_start
 DAY = 24 * 3600
 ASKED_TOGETHER = 50  # showings, in one condition
 MATCHES = 300  # titles that a search looks for showings of
-FILM, SPECIAL = int(Flag.FILM), int(Flag.PREMIERE | Flag.FINALE)  # numbers: an evening has thousands to look at
-PICKED = FILM | SPECIAL | int(Flag.NEW)
 
 
 class NoSuchBroadcast(LookupError):
@@ -77,7 +74,7 @@ def fitting(
     """The channels of a line-up (primary keys) on which something between two moments is of one of the groups, if any
     are named, and has all of the flags (`Flag`, added up). A film is of the group of films, whatever its genre."""
     shown, _ = stations(lineup)
-    first, last = _seconds(start), _seconds(stop)
+    first, last = seconds(start), seconds(stop)
     found = Broadcast.objects.filter(start__gt=first - LONG_SECONDS, start__lt=last).filter(
         Q(stop__gt=first) | Q(stop=None), channel__in=[each.id for each in shown]
     )
@@ -119,7 +116,7 @@ def window(
     ``channels`` (primary keys) leaves out all others; ``guide`` asks one guide alone.
     """
     shown, total = _shown(lineup, channels, offset, limit)
-    found = _between([each.id for each in shown], _seconds(start), _seconds(stop), guide)
+    found = _between([each.id for each in shown], seconds(start), seconds(stop), guide)
     rows = tuple(Row(each, tuple(found.get(each.id, ()))) for each in shown)
     return Window(start, stop, rows, total)
 
@@ -139,7 +136,7 @@ def now_next(
     such broadcasts on, or next.
     """
     shown, _ = _shown(lineup, channels, offset, limit)
-    moment = _seconds(at)
+    moment = seconds(at)
     soonest = _soonest([each.id for each in shown], moment)
     if among is not None:
         having = _that_show(among, [each.id for each in shown], moment, soonest)
@@ -155,7 +152,7 @@ def channel_day(channel: Station, day: dt.date) -> list[Showing]:
     zone = channel.zone_info
     start = dt.datetime.combine(day, channel.day_starts, zone)
     stop = dt.datetime.combine(day + dt.timedelta(days=1), channel.day_starts, zone)
-    found = _between([channel.id], _seconds(start), _seconds(stop)).get(channel.id, [])
+    found = _between([channel.id], seconds(start), seconds(stop)).get(channel.id, [])
     return [showing for showing in found if showing.start >= start]
 
 
@@ -166,7 +163,7 @@ def broadcast(pk: int) -> Whole:
         raise NoSuchBroadcast(f"there is no broadcast {pk}")
     following = Broadcast.objects.filter(channel=row.channel, guide=row.guide_id, start__gt=row.start)
     end = row.stop if row.stop is not None else following.order_by("start").values_list("start", flat=True).first()
-    showing = _showing([getattr(row, name) for name in FIELDS], end)
+    showing = showing_of([getattr(row, name) for name in FIELDS], end)
     return Whole(showing, _station(row.channel), json.loads(row.details))
 
 
@@ -179,7 +176,7 @@ def showings_of(
 ) -> list[Placed]:
     """Showings from ``since`` on, by start: of a programme (its primary key), or of a title of the catalogue, those of
     titles that were merged into it included."""
-    found = Broadcast.objects.filter(start__gte=_seconds(since))
+    found = Broadcast.objects.filter(start__gte=seconds(since))
     if work is not None:
         merged_here = Title.objects.filter(Q(merged_into=work.pk)).values_list("pk", flat=True)
         found = found.filter(work__in=[work.pk, *merged_here])
@@ -193,41 +190,15 @@ def search(words: str, *, since: dt.datetime, limit: int = 50) -> list[Placed]:
     folded = fold_name(words)
     if not folded:
         return []
-    after = Broadcast.objects.filter(programme=OuterRef("pk"), start__gte=_seconds(since))
+    after = Broadcast.objects.filter(programme=OuterRef("pk"), start__gte=seconds(since))
     every = Q()
     for word in folded.split():
         every &= Q(folded__contains=word)
     found = Programme.objects.filter(every).filter(Exists(after)).order_by("folded").values_list("pk", "folded")
     best = sorted(found, key=lambda row: (row[1] != folded, not row[1].startswith(folded), len(row[1]), row[1]))
     chosen = [pk for pk, _ in best[:MATCHES]]
-    rows = Broadcast.objects.filter(programme__in=chosen, start__gte=_seconds(since))
+    rows = Broadcast.objects.filter(programme__in=chosen, start__gte=seconds(since))
     return _visible(_placed(rows.order_by("start", "pk")[:limit]))
-
-
-def picks(lineup: Lineup | None, start: dt.datetime, stop: dt.datetime, *, limit: int = 12) -> list[Whole]:
-    """What stands out between two moments: premieres, finales, new programmes, and films by their star rating."""
-    shown, _ = stations(lineup)
-    by_key = {each.id: each for each in shown}
-    found = (
-        Broadcast.objects.filter(start__gte=_seconds(start), start__lt=_seconds(stop))
-        .annotate(picked=F("flags").bitand(PICKED))
-        .filter(picked__gt=0, channel__in=list(by_key))
-    )
-    # First what they are worth, of all of an evening; then the few that are shown.
-    worth = sorted(
-        (*_worth(flags, details), begins, pk, programme)
-        for pk, programme, begins, flags, details in found.order_by().values_list(
-            "pk", "programme_id", "start", "flags", "details"
-        )
-    )
-    chosen: dict[int, int] = {}
-    for *_worth_and_start, pk, programme in worth:
-        if len(chosen) == limit:
-            break
-        chosen.setdefault(programme, pk)
-    rows = Broadcast.objects.filter(pk__in=chosen.values()).order_by().values_list(*FIELDS, "details")
-    wholes = {row[0]: Whole(_showing(row[:-1], row[5]), by_key[row[1]], json.loads(row[-1])) for row in rows}
-    return [wholes[pk] for pk in chosen.values()]
 
 
 def changes(
@@ -240,7 +211,7 @@ def changes(
     """Schedule changes, the latest learnt first; ``since`` leaves out those of broadcasts before that moment."""
     found = ScheduleChange.objects.select_related("channel", "programme")
     if since is not None:
-        found = found.filter(start__gte=_seconds(since))
+        found = found.filter(start__gte=seconds(since))
     if channel is not None:
         found = found.filter(channel=channel)
     if programme is not None:
@@ -252,13 +223,6 @@ def changes(
         )
         for row in found.order_by("-known_at", "start", "pk")[:limit]
     ]  # fmt: skip
-
-
-def _worth(flags: int, details: str) -> tuple[int, float]:
-    """How much a broadcast stands out, the most first; ``details`` is the text of a JSON object."""
-    film, special = flags & FILM, flags & SPECIAL
-    rank = 0 if special and not film else 1 if special else 2 if film else 3
-    return rank, -(stars(json.loads(details)) or 0.0) if '"stars"' in details else 0.0
 
 
 def _soonest(channels: Collection[int], moment: int) -> dict[int, int]:
@@ -308,7 +272,7 @@ def _between(channels: Sequence[int], start: int, stop: int, guide: int | None =
         rows += _rows(Broadcast.objects.filter(around, start__lt=stop + LONG_SECONDS, channel__in=open_ended), guide)
     by_channel: dict[int, list[Showing]] = defaultdict(list)
     for row in {row[0]: row for row in rows}.values():
-        by_channel[row[1]].append(_showing(row, row[5]))
+        by_channel[row[1]].append(showing_of(row, row[5]))
     priority = dict(Guide.objects.order_by().values_list("pk", "priority"))
     begin, end = _moment(start), _moment(stop)
     return {
@@ -347,14 +311,14 @@ def _following(soonest: dict[int, int]) -> dict[int, Showing]:
     by_channel: dict[int, list[Showing]] = defaultdict(list)
     for row in rows.order_by().values_list(*FIELDS):
         if row[4] == soonest[row[1]]:
-            by_channel[row[1]].append(_showing(row, row[5]))
+            by_channel[row[1]].append(showing_of(row, row[5]))
     return {channel: merged(found, priority)[0] for channel, found in by_channel.items()}
 
 
 def _placed(found: QuerySet[Broadcast]) -> list[Placed]:
     rows = list(found.values_list(*FIELDS))
     channels = Channel.objects.in_bulk({row[1] for row in rows})
-    return [Placed(_showing(row, row[5]), _station(channels[row[1]])) for row in rows]
+    return [Placed(showing_of(row, row[5]), _station(channels[row[1]])) for row in rows]
 
 
 def _visible(found: list[Placed]) -> list[Placed]:
@@ -368,7 +332,7 @@ def _visible(found: list[Placed]) -> list[Placed]:
         some = doubtful[first : first + ASKED_TOGETHER]
         over = Q()
         for each in some:
-            begin, end = _seconds(each.start), _seconds(each.stop or each.start)
+            begin, end = seconds(each.start), seconds(each.stop or each.start)
             on = Q(channel=each.channel)
             over |= on & Q(start__gt=begin - LONG_SECONDS, start__lte=max(begin, end - 1))
             over |= on & Q(long=True, stop__gt=begin, start__lt=end)
@@ -377,7 +341,7 @@ def _visible(found: list[Placed]) -> list[Placed]:
         for channel, guide, start, known_stop in rows:
             by_channel[channel].append((order.get(guide, 0), start, start if known_stop is None else known_stop))
         for each in some:
-            begin, end = _seconds(each.start), _seconds(each.stop or each.start)
+            begin, end = seconds(each.start), seconds(each.stop or each.start)
             hidden.update(
                 each.id
                 for place, start, stop in by_channel[each.channel]
@@ -386,7 +350,7 @@ def _visible(found: list[Placed]) -> list[Placed]:
     return [each for each in found if each.showing.id not in hidden]
 
 
-def _showing(row: Sequence[Any], stop: int | None) -> Showing:
+def showing_of(row: Sequence[Any], stop: int | None) -> Showing:
     return Showing(
         id=row[0], channel=row[1], programme=row[2], guide=row[3], start=_moment(row[4]),
         stop=None if stop is None else _moment(stop), stop_known=row[5] is not None, day=row[6], title=row[7],
@@ -409,7 +373,7 @@ def _station(channel: Channel, number: str = "") -> Station:
     )  # fmt: skip
 
 
-def _seconds(moment: dt.datetime) -> int:
+def seconds(moment: dt.datetime) -> int:
     return int(moment.timestamp())
 
 

@@ -108,7 +108,8 @@ def hold(connection: BaseDatabaseWrapper, cursor: Any, *, readers: bool) -> None
     mode = "SHARE ROW EXCLUSIVE" if readers else "ACCESS EXCLUSIVE"
     wanted = sorted({*TABLES, *(names.table for names in NAMES), "facts_fact", "sources_document"})
     cursor.execute(
-        "SELECT relname FROM pg_class WHERE oid = ANY(SELECT to_regclass(name) FROM unnest(%s::text[]) AS name)", [wanted]
+        "SELECT relname FROM pg_class WHERE oid = ANY(SELECT to_regclass(name) FROM unnest(%s::text[]) AS name)",
+        [wanted],
     )
     there = ", ".join(connection.ops.quote_name(name) for (name,) in sorted(cursor.fetchall()))
     for left in reversed(range(TRIES)):

@@ -15,6 +15,7 @@ from airdate.guide.tv.asked import Asked
 from airdate.guide.tv.days import MINUTE, day_of
 from airdate.guide.tv.entries import Entry, Shown, entry, shown
 from airdate.guide.tv.picks import Pick, evening, make_picks
+from airdate.listings import picking
 from airdate.listings import queries as listings
 from airdate.listings.pages import Station
 
@@ -71,7 +72,7 @@ def now_and_next(request: HttpRequest, asked: Asked) -> HttpResponse:
 def tonight(request: HttpRequest, asked: Asked) -> HttpResponse:
     """`/tv/tonight/`: premieres, last episodes and films of an evening (`?day=`), the strongest first."""
     first, last = evening(asked.day)
-    found = listings.picks(asked.lineup, first, last, limit=PICKED)
+    found = picking.picks(asked.lineup, first, last, limit=PICKED)
     picks = make_picks(found, asked.zone, asked.now)
     films = sorted(
         (pick for pick in picks if pick.entry.film), key=lambda pick: (-(pick.stars or 0), pick.entry.at, pick.entry.id)
