@@ -127,27 +127,28 @@ class Index:
         self._places: dict[Phrases, list[int]] = {}
         self._by_head: dict[str, list[int]] = {}
         self._heads: list[str] = []
-        for token in _TOKEN.finditer(text):
-            start = token.start()
-            self._by_head.setdefault(text[start : min(token.end(), start + _LENGTH)].lower(), []).append(start)
+        for token in _TOKEN.finditer(text.lower()):  # of one length with the text: see `index_of`
+            self._by_head.setdefault(token.group()[:_LENGTH], []).append(token.start())
+        self._keys = frozenset(self._by_head)
 
     def places(self, phrases: Phrases) -> list[int]:
         """Where a match of ``phrases`` can begin, in order."""
         held = self._places.get(phrases)
         if held is None:
-            found = [place for head in phrases.heads & self._by_head.keys() for place in self._by_head[head]]
+            found = [place for head in phrases.heads & self._keys for place in self._by_head[head]]
             for stem in phrases.stems:
                 found += self._of_stem(stem)
-            for head in phrases.spaced & self._by_head.keys():
+            for head in phrases.spaced & self._keys:
                 found += [place - 1 for place in self._by_head[head] if self.text[place - 1 : place] == " "]
-            held = self._places[phrases] = sorted(set(found))
+            held = self._places[phrases] = sorted(set(found)) if found else found
         return held
 
     def places_in(self, phrases: Phrases, start: int, end: int) -> Sequence[int]:
         """Where a match can begin from ``start`` on in a text that ends at ``end``, in order."""
-        places = self.places(phrases)
-        first = bisect_left(places, start)
-        found = places[first : bisect_left(places, end, first)]
+        found = self.places(phrases)
+        if found:
+            first = bisect_left(found, start)
+            found = found[first : bisect_left(found, end, first)]
         if end < len(self.text) and _inside_a_word(self.text, end):
             # A word that is cut short may be another word.
             near = range(end - 1, max(start, end - _LENGTH + 1) - 1, -1)
@@ -184,7 +185,7 @@ def look_up_in(sketch: Index) -> None:
 
 def index_of(text: str) -> Index:
     """The index of a text; one of nothing where its words cannot be looked up."""
-    return Index("" if _ODD.search(text) else text)
+    return Index(text if text.isascii() or not _ODD.search(text) else "")
 
 
 def begun(expression: re.Pattern[str]) -> re.Pattern[str]:
