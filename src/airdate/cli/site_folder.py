@@ -54,19 +54,23 @@ def load_django() -> None:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "airdate.settings")
     try:
         import django
+        from django.apps import apps
         from django.core.exceptions import ImproperlyConfigured
     except ImportError as error:
         raise Refused(
             "the guide's packages are not installed; install them with: pip install 'airdate[site]'"
         ) from error
+    was_on, was_ready = gc.isenabled(), apps.ready
     gc.disable()
     try:
         django.setup()
     except ImproperlyConfigured as error:
         raise Refused(str(error)) from error
     finally:
-        gc.freeze()
-        gc.enable()
+        if not was_ready:
+            gc.freeze()
+        if was_on:
+            gc.enable()
 
 
 def reach_database(*, migrate: bool = False) -> None:
