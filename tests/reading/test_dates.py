@@ -93,6 +93,9 @@ def test_curly_and_straight_marks_read_alike() -> None:
         ("On Thursday 3 August", []),
         ("from Friday to Sunday 6 August", []),
         ("Sundance", []),
+        ("The Daily Tide understands", []),
+        ("Entertainment Weekly says", []),
+        ("Daily at 6pm", [("Daily", (1, 2, 3, 4, 5, 6, 7), "daily", "18:00")]),
     ],
 )
 def test_slots(text: str, expected: list[tuple[str, tuple[int, ...], str, str | None]]) -> None:

@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 _NEAR = 40
 _SURE_ALONE = 0.7  # of a single word that the tagger calls a person or a character
 _LIST = re.compile(r"(?:, and |, | and | & |; )\Z|\A(?: \([^()\n]{0,160}\))?(?:, and |, | and | & |; )")
+_STOP = re.compile(r"[.!?\n](?=\s|\Z)")
+_ORDINARY_TOO = 0.9  # less for a word that is a name among others, before one that is also an ordinary word
 _INITIAL = re.compile(r"[A-Z]\.?|(?:[A-Z]\.)+")
 
 
@@ -140,7 +142,8 @@ def _name_in(folded: str, start: int, end: int, words: list[str], lexicon: Lexic
         cut = 2 if words[-1].endswith("'s") else 1
         words[-1] = words[-1][:-cut]
         end -= cut
-    while words and (words[0] in lexicon.honorifics or words[0].rstrip(".") in lexicon.honorifics
+    double = len(words) > 1 and _is_double(folded, end, words, lexicon, initial=initial)
+    while not double and words and (words[0] in lexicon.honorifics or words[0].rstrip(".") in lexicon.honorifics
                      or pattern("people", "lead").fullmatch(words[0])
                      or (len(words) > 2 and pattern("names", "no name").fullmatch(words[0]))
                      or (initial and len(words) > 1 and pattern("names", "no name").fullmatch(words[0]))):  # fmt: skip
@@ -152,7 +155,8 @@ def _name_in(folded: str, start: int, end: int, words: list[str], lexicon: Lexic
         return None
     if pattern("names", "organisation").fullmatch(words[-1]) or folded[start:end] in lexicon.place_names:
         return None
-    if any(word in lexicon.calendar_words or word in lexicon.nationalities for word in words):
+    rest = words[1:] if double else words
+    if any(word in lexicon.calendar_words or word in lexicon.nationalities for word in rest):
         return None
     if len(words) == 1:
         if pattern("names", "no name").fullmatch(words[0]):
@@ -160,14 +164,39 @@ def _name_in(folded: str, start: int, end: int, words: list[str], lexicon: Lexic
         return _Piece(Span(start, end), tuple(words), 0.0)
     if len(words) > 5 or any(char.isdigit() or char in "&+/" for char in "".join(words)):
         return None
-    if any(pattern("names", "no name").fullmatch(word) and not _INITIAL.fullmatch(word) for word in words):
+    if any(pattern("names", "no name").fullmatch(word) and not _INITIAL.fullmatch(word) for word in rest):
         return None
-    return _Piece(Span(start, end), tuple(words), _score(folded, start, end, words, lexicon))
+    score = _score(folded, start, end, words, lexicon)
+    return _Piece(Span(start, end), tuple(words), score - _ORDINARY_TOO if double and _plain(rest, lexicon) else score)
+
+
+def _is_double(folded: str, end: int, words: Sequence[str], lexicon: Lexicon, *, initial: bool) -> bool:
+    """Whether a name begins with a word that is a month, a place or a verb as well as a first name: "June", "Will".
+
+    A verb that opens a question is none, nor is a word with an ordinary one behind it and nothing that takes the two
+    for somebody."""
+    if not pattern("names", "first name too").fullmatch(words[0]):
+        return False
+    if initial and pattern("names", "verb too").fullmatch(words[0]):
+        stop = _STOP.search(folded, end)
+        if stop is not None and stop.group() == "?":
+            return False
+    if any(word in lexicon.place_names or pattern("names", "organisation").fullmatch(word) for word in words[1:]):
+        return False
+    return not pattern("names", "no name").fullmatch(words[1])
+
+
+def _plain(words: Sequence[str], lexicon: Lexicon) -> bool:
+    return any(is_ordinary(word, lexicon.common_words) for word in words)
 
 
 def _score(folded: str, start: int, end: int, words: list[str], lexicon: Lexicon) -> float:
     score = 0.0
-    if words[0] in lexicon.given_names or words[0].split("-")[0] in lexicon.given_names:
+    if (
+        words[0] in lexicon.given_names
+        or words[0].split("-")[0] in lexicon.given_names
+        or pattern("names", "first name too").fullmatch(words[0])
+    ):
         score += 1.2
     elif _INITIAL.fullmatch(words[0]):
         score += 0.9

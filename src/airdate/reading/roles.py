@@ -48,12 +48,17 @@ def parts(article: Article, drawn: Sketch) -> list[Part]:
             if unit.part is not None and not (unit.inside and not _is_part(unit.part)):
                 found.append(_made(article, unit.mention, unit.part, "inside" if unit.inside else "beside"))
     marks = [at for at, sign in enumerate(drawn.text) if sign in (PEOPLE, NAMES)]
+    listed: set[int] = set()  # marks of lists that have their actors
     for first, second in pairwise(marks):
+        if first in listed:
+            continue
         gap = drawn.text[first + 1 : second]
         left, right = _mentions(drawn, first), _mentions(drawn, second)
         if drawn.text[first] == PEOPLE and all(unit.part is None for unit in drawn.lists[first]):
             if _plays().fullmatch(gap):
-                found += _paired(article, left, right, "plays")
+                roles, last = _listed(drawn, second, len(left))
+                found += _paired(article, left, roles, "plays")
+                listed.update(at for at in marks if second <= at < last)
                 continue
             if re.fullmatch(r"(?:'s|') (?:[a-z'-]+,? ){0,3}(?:[A-Z][\w-]*\.? )?", gap) and not _of_a_work(gap):
                 found += _paired(article, left, right, "possessive")
@@ -127,6 +132,22 @@ def _mentions(drawn: Sketch, at: int) -> list[Mention]:
     if at in drawn.lists:
         return [unit.mention for unit in drawn.lists[at]]
     return list(drawn.names[at])
+
+
+def _listed(drawn: Sketch, first: int, wanted: int) -> tuple[list[Mention], int]:
+    """The names of the list that begins at a mark, whose first names may be of one kind and whose others of another
+    ("as Dr Anand, Felix Moore and Kit Lowry"), and its last mark: all of the first mark if they are not ``wanted``."""
+    found = _mentions(drawn, first)
+    start, at = found, first
+    while len(found) < wanted:
+        link = pattern("casting", "between").match(drawn.text, at + 1)
+        if link is None or drawn.text[link.end() : link.end() + 1] not in (PEOPLE, NAMES):
+            break
+        at = link.end()
+        if any(unit.part is not None for unit in drawn.lists.get(at, ())):
+            break
+        found = [*found, *_mentions(drawn, at)]
+    return (found, at) if len(found) == wanted else (start, first)
 
 
 def _paired(article: Article, actors: list[Mention], roles: list[Mention], how: str) -> list[Part]:

@@ -20,6 +20,7 @@ from airdate.reading.phrases import Index, index_of
 PEOPLE, NAMES, TITLE, SERVICE = "\ue010", "\ue011", "\ue012", "\ue013"
 _REAL, _OPEN, _NAME, _IDENTIFYING = "\ue000", "\ue001", "\ue002", "\ue003"  # before lists are joined
 _ASIDE = r"(?: ?\((?!as )[^()\n]{0,200}\))"
+_RANK = 24  # characters before a name in which its rank stands
 _AGE = r"(?:, \d\d\b,?(?= |\Z))"
 _SMALL = r"[a-z\u00df-\u00ff][\w'-]*"
 _NO_BRIDGE = r"(?!(?:from|in|at|with|for|by|on|about|into|of|that|which|who|where|when|because|if|among|near|and)\b)"
@@ -114,7 +115,10 @@ def _with_marks(article: Article, span: Span) -> _Marked:
             start, end = start - 1, end + (folded[end] in "\"'") + (folded[end : end + 2] in (',"', '."'))
         marks.append((start, end, TITLE if title.role == "about" else _IDENTIFYING, title))
     for mention in people:
-        marks.append((mention.span.start, mention.span.end, _REAL if is_real(mention.person) else _OPEN, mention))
+        start = mention.span.start
+        ranked = pattern("casting", "rank before").search(folded, max(span.start, start - _RANK), start)
+        start = ranked.start() if ranked else start
+        marks.append((start, mention.span.end, _REAL if is_real(mention.person) else _OPEN, mention))
     for place in article.inside(article.places, span):
         marks.append((place.span.start, place.span.end, SERVICE, None))
     marks.sort(key=lambda mark: (mark[0], -mark[1]))

@@ -29,6 +29,7 @@ from airdate.reading.links.features import Scene
 from airdate.reading.merge import in_order, merge
 from airdate.reading.model import Claim, Reading
 from airdate.reading.stretches import LONGEST, joined, moved, stretches
+from airdate.reading.windows import without_windows
 
 if TYPE_CHECKING:
     from airdate.reading.lexicon import Lexicon
@@ -68,7 +69,7 @@ def drafts_of(article: Article) -> list[Draft]:
     """All that the rules and the links make of an article, joined and in order, before anything is judged."""
     scene = Scene(article)
     drafts = casts.joined(article, rule_drafts(article), scene)
-    return in_order(merge(complete(article, releases.joined(article, drafts, scene))))
+    return in_order(without_windows(merge(complete(article, releases.joined(article, drafts, scene)))))
 
 
 def rule_drafts(article: Article) -> list[Draft]:

@@ -10,6 +10,7 @@ import re
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
+from typing import TYPE_CHECKING
 
 from airdate.reading.article import TitleMention, Work
 from airdate.reading.candidates import Candidate, Gatherer, key_of
@@ -19,6 +20,9 @@ from airdate.reading.names import is_ordinary
 from airdate.reading.phrases import search_in
 from airdate.reading.tagging import TITLE, Tag
 
+if TYPE_CHECKING:
+    from airdate.reading.dates import DateMention
+
 _BESIDE = 160  # characters between names of which one may be part of the other
 _JOINT_BEFORE = re.compile(r"(?:, and |, | and | & |; )(?:[\"'])?\Z")
 _JOINT_AFTER = re.compile(r"(?:[\"'])?(?:, and |, | and | & |; )")
@@ -26,6 +30,7 @@ _BOUNDS = re.compile(r"(?<!\w)|(?!\w)")
 _MOST_BOUNDS = 80  # of words in one name; what has more is no name with another inside
 ENOUGH_ALONE = 4.5  # evidence of rules that makes a name a title which the tagger never calls one
 ENOUGH_KNOWN = 2.0  # of a name that the lexicon has for a title, and which is nothing else
+_CALLED = 1.5  # evidence in one place that an ordinary word needs where the sentence calls it a work
 _DOUBT = 2.0  # margin that the tagger must have to call a full name a title
 _ACTOR_IN_BRACKETS = re.compile(r" \((?:played by )?(?P<name>[A-Z][\w'.-]+(?: [A-Z][\w'.-]+){0,3})\)")
 
@@ -35,17 +40,36 @@ def find_titles(gatherer: Gatherer, tags: Sequence[Tag]) -> tuple[list[Work], li
     return _Choice(gatherer, tags).made()
 
 
+def days_apart(
+    dates: Sequence[DateMention], works: list[Work], mentions: list[TitleMention]
+) -> tuple[list[Work], list[TitleMention]]:
+    """The works and mentions without the lines of a weekday that head columns, though a work is called "Wednesday".
+
+    Such a line is a day if other lines are headed by other days, or if no other place names the work."""
+    heads = {date.span: date.edtf for date in dates if date.heading and date.weekday is not None and date.relative}
+    columns = len(set(heads.values())) > 1
+    elsewhere = {id(mention.work) for mention in mentions if mention.span not in heads}
+    kept = [m for m in mentions if m.span not in heads or (not columns and id(m.work) in elsewhere)]
+    if len(kept) == len(mentions):
+        return works, mentions
+    left = {id(mention.work) for mention in kept}
+    for work in works:
+        work.spans = [mention.span for mention in kept if mention.work is work]
+    return [work for work in works if id(work) in left], kept
+
+
 class _Choice:
     def __init__(self, gatherer: Gatherer, tags: Sequence[Tag]) -> None:
         self.gatherer = gatherer
         self.text, self.folded, self.lexicon = gatherer.text, gatherer.folded, gatherer.lexicon
         self.candidates = gatherer.candidates
+        self.tags = tags
         self._learn(tags)
 
     def _learn(self, tags: Sequence[Tag]) -> None:
         """Let the tagger speak: what it calls a title is one, what it never does needs strong evidence."""
         for tagged in tags:
-            if tagged.label == TITLE and not self._is_somebody(tagged):
+            if tagged.label == TITLE and not self._is_somebody(tagged) and not self._is_outlet(tagged.span):
                 self.gatherer.tagged(tagged.span, tagged.margin)
 
     def _is_somebody(self, tagged: Tag) -> bool:
@@ -59,7 +83,31 @@ class _Choice:
         like_a_name = 1 < len(words) <= 4 and words[0] in self.lexicon.given_names
         return like_a_name and tagged.margin < _DOUBT
 
+    def _called_works(self) -> None:
+        """Take for titles what the sentence calls a work ("the courtroom drama ___", "presenter of ___"), unless the
+        tagger calls it somebody or something else."""
+        others = sorted((tag.span.start, tag.span.end) for tag in self.tags if tag.label != TITLE)
+        for candidate in self.candidates.values():
+            if candidate.tagged or (candidate.common and candidate.cues < _CALLED):
+                continue
+            for span in set(candidate.spans):
+                at = bisect_left(others, (span.end,)) - 1
+                if at >= 0 and others[at][1] > span.start:
+                    continue
+                before, after = self.gatherer.around(span)
+                if pattern("titles", "called a work before").search(before) or (
+                    pattern("titles", "called a work after").match(after)
+                ):
+                    candidate.tagged += 1
+                    break
+
+    def _is_outlet(self, span: Span) -> bool:
+        """Whether the name is of what reports, not of what is shown: "The Evening Tide understands"."""
+        before, after = self.gatherer.around(span)
+        return bool(pattern("titles", "outlet before").search(before) or pattern("titles", "outlet after").match(after))
+
     def made(self) -> tuple[list[Work], list[TitleMention]]:
+        self._called_works()
         accepted = [c for c in self.candidates.values() if c.tagged or c.score >= _enough(c)]
         return self._mentions(self._without_overlong(self._with_their_lists(accepted)))
 

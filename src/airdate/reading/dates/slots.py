@@ -25,6 +25,7 @@ _SLOT = re.compile(
     rf"|(?P<word>{_T['words']})\b"
     rf")"
 )
+_NAME_BEFORE, _NAME_AFTER = re.compile(r"[A-Za-z',] \Z"), re.compile(r" [A-Z][a-z]")
 _DAY_NAME = re.compile(_DAY)
 _WORDS: dict[str, str] = _T["schedules"]
 _DAYS = {"weekdays": (1, 2, 3, 4, 5), "daily": (1, 2, 3, 4, 5, 6, 7), "weekends": (6, 7)}
@@ -32,7 +33,7 @@ _DAYS = {"weekdays": (1, 2, 3, 4, 5), "daily": (1, 2, 3, 4, 5, 6, 7), "weekends"
 
 def find_slots(text: str, *, times: list[TimeMention] | None = None) -> list[WeekdaySlot]:
     """The regular days of ``text`` in order; ``times`` may hold what ``find_times`` gave for the same text."""
-    found = list(_SLOT.finditer(text))
+    found = [match for match in _SLOT.finditer(text) if not _in_a_name(text, match)]
     if not found:
         return []
     clocks = find_times(text) if times is None else times
@@ -46,6 +47,15 @@ def find_slots(text: str, *, times: list[TimeMention] | None = None) -> list[Wee
             WeekdaySlot(span, days, _schedule(days), clock.time if clock else None, clock.span if clock else None)
         )
     return slots
+
+
+def _in_a_name(text: str, match: re.Match[str]) -> bool:
+    """Whether a word such as "Daily" is part of a name: a capital in mid-line or before another capital."""
+    if not match["word"] or not match.group()[0].isupper() or match.group().isupper():
+        return False
+    return _NAME_BEFORE.search(text, max(0, match.start() - 2), match.start()) is not None or (
+        _NAME_AFTER.match(text, match.end()) is not None
+    )
 
 
 def _days(match: re.Match[str]) -> tuple[int, ...]:

@@ -36,6 +36,7 @@ def linked(article: Article, drafts: Sequence[Draft], scene: Scene, model: Model
     """The rules' drafts, the releases among them judged by their links, and the releases that only links make."""
     best = _best(article, drafts, scene, model.tasks["date"])
     made: set[tuple[str, str]] = set()
+    made.update((str(d.slots["title"]), str(d.slots["was"])) for d in drafts if "was" in d.slots)
     for draft in drafts:
         if draft.kind != "release" or "date" not in draft.slots:
             yield draft
