@@ -106,9 +106,10 @@ def _role(text: str, before: str, end: int) -> str:
         return ""
     if _CHANGE_BEFORE.search(before):
         return "change"
-    if _OLD.search(before):
+    old, new = _OLD.search(before), _NEW.search(before)
+    if old and not (new and new.start() < old.start()):  # "will cost" is longer than "cost"
         return "old"
-    return "new" if _NEW.search(before) else ""
+    return "new" if new else ""
 
 
 def _currency(found: re.Match[str], country: str | None) -> str | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from airdate.reading.article import PlaceMention
@@ -49,8 +49,16 @@ def find_places(text: str, folded: str, hits: Hits, occurrences: Occurrences) ->
         else:
             doubtful.append(mention)
     found += [mention for mention in doubtful if mention.name in sure and _not_in_a_name(folded, mention)]
-    known = sorted(found, key=lambda mention: mention.span)
-    return sorted(known + _unknown(text, folded, known, occurrences), key=lambda mention: mention.span)
+    told = _told(folded)
+    wider = sorted(
+        ((span.start, span.end) for name in told if " " in name for span in _standing(name, occurrences)), reverse=True
+    )
+    known = [
+        mention
+        for mention in sorted(found, key=lambda mention: mention.span)
+        if not any(a <= mention.span.start and mention.span.end <= b and b - a > len(mention.name) for a, b in wider)
+    ]
+    return sorted(known + _unknown(text, folded, known, occurrences, told), key=lambda mention: mention.span)
 
 
 def with_tagged(
@@ -115,12 +123,25 @@ def _standing(name: str, occurrences: Occurrences) -> Iterator[Span]:
             yield Span(start, end)
 
 
-def _unknown(text: str, folded: str, known: Sequence[PlaceMention], occurrences: Occurrences) -> list[PlaceMention]:
+def _told(folded: str) -> dict[str, str]:
+    """The names that the text says to be a service or a box, each with its kind: "Plume, the streaming service"."""
+    found: dict[str, str] = {}
+    for rule, kind in (("told service", "streaming"), ("told box", "carrier")):
+        for hit in pattern("places", rule).finditer(folded):
+            name = hit.group(hit.lastgroup or "name")
+            if not pattern("names", "no name").fullmatch(name):
+                found.setdefault(name, kind)
+    return found
+
+
+def _unknown(
+    text: str, folded: str, known: Sequence[PlaceMention], occurrences: Occurrences, told: Mapping[str, str]
+) -> list[PlaceMention]:
     """Names that the context makes services: "Orbit+", "the streaming service Plume", "is streaming on Cinder"."""
     covered = bytearray(len(folded))
     for mention in known:
         covered[mention.span.start : mention.span.end] = b"\1" * (mention.span.end - mention.span.start)
-    names: dict[str, int] = {}
+    names: dict[str, int] = dict.fromkeys(told, 2)
     for rule, worth in (
         ("plus name", 2),
         ("named service", 2),
@@ -145,5 +166,5 @@ def _unknown(text: str, folded: str, known: Sequence[PlaceMention], occurrences:
             if _CAPITAL_AFTER.match(after):
                 continue
             covered[span.start : span.end] = b"\1" * (span.end - span.start)
-            found.append(PlaceMention(span, span.of(text), "streaming", "", after.startswith("'s ")))
+            found.append(PlaceMention(span, span.of(text), told.get(name, "streaming"), "", after.startswith("'s ")))
     return found

@@ -8,6 +8,7 @@ list after a verb of carrying ("A has X and Y"), or the service that the text is
 from __future__ import annotations
 
 import itertools
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -19,6 +20,8 @@ from airdate.reading.layout import Sentence
 from airdate.reading.model import Span
 
 _CARRIED = ("streaming", "channel", "broadcaster")
+_DENIED = 80  # characters before what carries, or between the two, that say whether it does
+_OFTEN = 2  # times that an article names the service that it is about
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,12 +32,16 @@ class _Group:
     carriers: bool
 
     @property
+    def of_channels(self) -> bool:
+        return not self.carriers and self.places[0].kind in ("channel", "broadcaster")
+
+    @property
     def span(self) -> Span:
         return Span(self.places[0].span.start, self.places[-1].span.end)
 
 
 def drafts(article: Article) -> Iterator[Draft]:
-    last: tuple[PlaceMention, ...] = ()
+    last = _main_service(article)
     for sentence in article.about():
         groups = _groups(article, sentence)
         if any(group.carriers for group in groups):
@@ -46,25 +53,42 @@ def drafts(article: Article) -> Iterator[Draft]:
             last = carried[0].places[:1]
 
 
+def _main_service(article: Article) -> tuple[PlaceMention, ...]:
+    """The service that the article names most, of which "the app" speaks where no other was named before."""
+    counts = Counter(place.name for place in article.places if place.kind == "streaming")
+    if not counts or max(counts.values()) < _OFTEN:
+        return ()
+    (name, _), *_ = counts.most_common(1)
+    return tuple(place for place in article.places if place.name == name)[:1]
+
+
 def _groups(article: Article, sentence: Sentence) -> list[_Group]:
     """The lists of services of a sentence, in order."""
     folded = article.folded
     places = [p for p in article.inside(article.places, sentence.span) if p.kind in (*_CARRIED, "carrier")]
     lists: list[list[PlaceMention]] = []
     for place in places:
-        if lists and pattern("carriage", "list").fullmatch(folded[lists[-1][-1].span.end : place.span.start]):
+        gap = folded[lists[-1][-1].span.end : place.span.start] if lists else ""
+        onto = lists and pattern("carriage", "onto").fullmatch(gap) and not any(p.kind == "carrier" for p in lists[-1])
+        if lists and not onto and pattern("carriage", "list").fullmatch(gap):
             lists[-1].append(place)
         else:
             lists.append([place])
     found: list[_Group] = []
     for listed in lists:
         before = folded[max(sentence.span.start, listed[0].span.start - 60) : listed[0].span.start]
-        boxes = any(place.kind == "carrier" for place in listed)
+        boxes = any(place.kind == "carrier" for place in listed) or (
+            bool(found) and found[-1].of_channels and all(_carries_channels(place) for place in listed)
+        )
         through = pattern("carriage", "through").search(before) is not None
         surely = pattern("carriage", "surely through").search(before) is not None
         others = any(not group.carriers for group in found)
         found.append(_Group(tuple(listed), boxes or (through and others) or surely))
     return found
+
+
+def _carries_channels(place: PlaceMention) -> bool:
+    return pattern("carriage", "live bundle").fullmatch(place.name) is not None
 
 
 def _claims(
@@ -103,8 +127,8 @@ def _pairs(
     words: str,
     trail: str,
 ) -> Iterator[Draft]:
-    denied = pattern("carriage", "denied").search(words) is not None
-    expected = not denied and pattern("carriage", "expected").search(words) is not None
+    denied = pattern("carriage", "denied").search(words[-_DENIED:]) is not None
+    expected = not denied and pattern("carriage", "expected").search(words.rpartition(",")[2]) is not None
     for provider in providers:
         for carrier in carriers:
             if provider.name == carrier.name:

@@ -22,8 +22,10 @@ if TYPE_CHECKING:
     from airdate.reading.dates import DateMention
 
 _SELLERS = ("streaming", "channel", "broadcaster", "carrier")
+_SOLD = ("streaming", "carrier")  # what is sold by itself, more often than a channel is
 _NO_PRICE = ("old", "change", "large", "per")
 _FROM = ("from", "on", "after", "since")  # before the day on which a price takes effect
+_MONTHLY = 2  # amounts a month that make an article one about monthly prices
 _NEAR = 70  # characters
 
 
@@ -56,7 +58,8 @@ def _main_seller(article: Article) -> PlaceMention | None:
 
 def _subject(article: Article, sentence: Sentence, places: Sequence[PlaceMention]) -> PlaceMention:
     """The service that later sentences go on about: the first, unless the sentence only compares with it."""
-    return next((p for p in places if not _compared(article, p)), places[0])
+    fit = [p for p in places if not _compared(article, p)] or list(places)
+    return next((p for p in fit if p.kind in _SOLD), fit[0])
 
 
 def _compared(article: Article, place: PlaceMention) -> bool:
@@ -72,6 +75,7 @@ class _Prices:
     ) -> None:
         self.article, self.sentence, self.places, self.seller = article, sentence, places, seller
         self.money = list(article.inside(article.money, sentence.span))
+        self.monthly = sum(1 for money in article.money if money.period == "month") >= _MONTHLY
 
     def found(self) -> Iterator[Draft]:
         for at, money in enumerate(self.money):
@@ -83,16 +87,33 @@ class _Prices:
                 yield self._claim(at, money, period, place)
 
     def _shared_period(self, at: int) -> str | None:
-        """The period of the amount beside this one: "$9.99, or $12.99 without adverts, a month"."""
+        """The period that its clause tells in other words, that of the amount beside it ("$9.99, or $12.99 without
+        adverts, a month"), or the month where an article about monthly prices says what a service or a plan is."""
+        money, low = self.money[at], self.money[at - 1].span.end if at else self.sentence.span.start
+        high = self.money[at + 1].span.start if at + 1 < len(self.money) else self.sentence.span.end
+        stop = pattern("price", "next clause").search(self.article.folded, money.span.end, high)
+        clause = Span(low, stop.start() if stop else high)
+        told = self._period_in(clause, money)
+        if told:
+            return told
         for other in (*self.money[at + 1 : at + 2], *self.money[max(0, at - 1) : at]):
-            gap = abs(other.span.start - self.money[at].span.start)
-            if other.period and other.currency == self.money[at].currency and gap < _NEAR:
+            gap = abs(other.span.start - money.span.start)
+            if other.period and other.currency == money.currency and gap < _NEAR:
                 return other.period
-        if len(self.money) == 1 and pattern("price", "monthly").search(
-            self.article.folded, self.sentence.span.start, self.sentence.span.end
-        ):
-            return "month"
-        return None
+        if not self.monthly or pattern("price", "other period").search(self.article.folded, clause.start, clause.end):
+            return None
+        lead = self.article.folded[max(low, money.span.start - _NEAR) : money.span.start]
+        named = any(low <= place.span.start < money.span.start for place in self.places) or bool(self._plan(at, money))
+        return "month" if named and pattern("price", "is asked").search(lead) else None
+
+    def _period_in(self, clause: Span, money: MoneyMention) -> str | None:
+        """The period that words such as "the annual price", "a monthly charge" give, the nearest if there are two."""
+        told = [
+            (max(money.span.start - hit.end(), hit.start() - money.span.end), period)
+            for period, rule in (("year", "yearly"), ("month", "monthly"))
+            for hit in pattern("price", rule).finditer(self.article.folded, clause.start, clause.end)
+        ]
+        return min(told)[1] if told else None
 
     def _is_no_price(self, money: MoneyMention) -> bool:
         folded = self.article.folded
@@ -221,6 +242,8 @@ class _Prices:
         high = self.money[at + 1].span.start if at + 1 < len(self.money) else self.sentence.span.end
         for date in self.article.inside(self.article.dates, Span(low, high)):
             lead = folded[max(low, date.span.start - 24) : date.span.start]
+            if pattern("price", "said on").search(folded, low, date.span.start):
+                continue
             if date.precision in ("day", "month") and (
                 date.lead in _FROM or pattern("price", "takes effect").search(lead)
             ):
