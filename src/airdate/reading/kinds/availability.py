@@ -76,6 +76,9 @@ def _of_places(article: Article, sentence: Sentence, places: tuple[PlaceMention,
                 works = spoken_of(article, sentence, last)
                 yield from _made(article, sentence, places, works, scope, end, "availability.has, work before")
                 return
+    if places[0].kind == "streaming" and (named := _added_there(article, sentence, before, last, end)):
+        yield from _made(article, sentence, places, named, Span(last, end), end, "availability.added there")
+        return
     here = pattern("availability", "here now").search(folded, before.start, before.end)
     if here:
         yield from _claims(article, sentence, places, before, end, "availability.now", here.start())
@@ -83,6 +86,18 @@ def _of_places(article: Article, sentence: Sentence, places: tuple[PlaceMention,
         yield from _claims(article, sentence, places, before, end, "availability.arrived")
     elif places[0].kind in ("streaming", "cinema") and _leads(article, sentence, places[0].span.start):
         yield from _claims(article, sentence, places, before, end, "availability.bracket")
+
+
+def _added_there(article: Article, sentence: Sentence, before: Span, last: int, end: int) -> Sequence[Work]:
+    """The works behind a service that it has lately got, without a date: "the latest additions to Hulu are A and B"."""
+    after = group_after(article, sentence, last)
+    if after is None or after.span.start > end or _dated(article, Span(before.start, end)):
+        return ()
+    gap = article.folded[last : after.span.start]
+    to_it = pattern("availability", "added to").search(article.folded, before.start, before.end)
+    if pattern("availability", "which are" if to_it else "has added").fullmatch(gap):
+        return after.works
+    return ()
 
 
 def _leads(article: Article, sentence: Sentence, position: int) -> bool:

@@ -21,6 +21,8 @@ from airdate.reading.model import Span
 from airdate.reading.subjects import around_cue, clause_end, clause_start, group_after, group_before, names_together
 
 _OBJECT = 90  # characters in which the object of a verb begins
+_OF_A_NAME = 6  # characters behind "by" in which a name begins
+_DENIED = 40  # characters between a denial and the season that is denied
 _AT_ONCE = 3  # characters between the start of a clause and a verb without a subject
 
 
@@ -161,7 +163,7 @@ def _of_sentence(article: Article, sentence: Sentence) -> Iterator[_Statement]:
             if _inside_a_title(article, said.cue) or not _stated(said):
                 continue
             if outcome == "renewed":
-                if pattern("renewal", "not renewed").match(folded, said.cue.end):
+                if pattern("renewal", "not renewed").match(folded, said.cue.end) or _rescued_by_somebody(said):
                     continue
                 said.seasons = seasons_near(article, sentence, said.cue, said.clause)
                 if _for_the_last_time(said):
@@ -169,7 +171,7 @@ def _of_sentence(article: Article, sentence: Sentence) -> Iterator[_Statement]:
             elif outcome == "cancelled":
                 if _other_thing(said):
                     continue
-                said.seasons = last_made(article, sentence, said.clause, said.cue)
+                said.seasons = _before_the_one_denied(said) or last_made(article, sentence, said.clause, said.cue)
             elif again := _again(said):
                 said.outcome, said.rule, said.seasons = "renewed", "ordered again", again
             elif not _is_order(said):
@@ -275,6 +277,27 @@ def _stated(said: _Statement) -> bool:
     return not pattern("renewal", "asked").search(article.folded, max(said.clause.start, cue.start - 80), cue.start)
 
 
+def _rescued_by_somebody(said: _Statement) -> bool:
+    """Whether it is no service that saves or rescues: characters do so as well."""
+    cue = said.cue
+    if pattern("renewal", "rescued").match(said.article.folded, cue.start) is None:
+        return False
+    return not said.article.inside(said.article.places, Span(cue.end, cue.end + _OF_A_NAME))
+
+
+def _before_the_one_denied(said: _Statement) -> list[Count]:
+    """The last season made, where the words deny the next: "won't be returning for a third season" is 2."""
+    if not pattern("renewal", "denies").search(said.article.folded, said.cue.start, said.cue.end):
+        return []
+    near = Span(said.cue.end, min(said.clause.end, said.cue.end + _DENIED))
+    for mention in said.article.inside(said.article.seasons, near):
+        lead = said.article.folded[said.cue.end : mention.span.start]
+        if mention.kind == "season" and len(mention.seasons) == 1 and mention.seasons[0] > 1:
+            if pattern("renewal", "for another").fullmatch(lead):
+                return [Count(mention.span, (mention.seasons[0] - 1,))]
+    return []
+
+
 def _inside_a_title(article: Article, cue: Span) -> bool:
     near = article.inside(article.titles, Span(max(0, cue.start - 80), cue.end))
     return any(m.span.start < cue.end and cue.start < m.span.end for m in near)
@@ -323,7 +346,9 @@ def _is_order(said: _Statement) -> bool:
     before = group_before(article, said.sentence, cue.start)
     developed = pattern("renewal", "in development").fullmatch(folded, cue.start, cue.end) is not None
     passive = pattern("renewal", "passive before").search(said.before) is not None
-    if folded.startswith("pick", cue.start) and not re.search(r"\bseries|pilot\b", folded[cue.start : clause.end]):
+    if folded.startswith("pick", cue.start) and not pattern("renewal", "picked a work").search(
+        folded, clause.start, clause.end
+    ):
         return False
     if after is not None and after.span.start - cue.end < _OBJECT and (not passive or said._lists()):
         return True

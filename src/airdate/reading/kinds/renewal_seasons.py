@@ -86,6 +86,8 @@ def season_after(article: Article, sentence: Sentence, position: int) -> list[in
 
 def of_work(article: Article, start: int, end: int) -> bool:
     """Whether a season that ends at ``start`` is that of the work at ``end``: "a second series of the hit X"."""
+    if article.folded.find(", and ", start, end) >= 0:
+        return False  # another clause: "a fourth season on Hulu, and X is"
     return end - start < 90 and pattern("renewal", "of a work").fullmatch(article.folded, start, end) is not None
 
 
