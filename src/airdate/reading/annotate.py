@@ -27,7 +27,7 @@ from airdate.reading.quotations import find_quotations
 from airdate.reading.seasons import find_seasons
 from airdate.reading.tagging import tag
 from airdate.reading.times import find_times
-from airdate.reading.titles import days_apart, find_titles
+from airdate.reading.titles import days_apart, find_titles, services_apart
 from airdate.reading.token_features import known_to
 
 if TYPE_CHECKING:
@@ -83,6 +83,7 @@ def annotate(text: str, published: datetime.date, *, headline: str | None, lexic
     tags = tag(article.folded, lexicon, gatherer.evidence(), known=known_to(hits))
     article.places = with_tagged(text, article.folded, article.places, tags, article.occurrences)
     article.works, article.titles = days_apart(article.dates, *find_titles(gatherer, tags))
+    article.works, article.titles = services_apart(article.places, article.works, article.titles)
     named = {mention.span for mention in article.titles}
     article.dates = [date for date in article.dates if date.span not in named]
     article.people = find_people(text, article.folded, article.atoms, article.titles, article.places, lexicon, tags)

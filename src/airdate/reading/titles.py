@@ -12,7 +12,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
-from airdate.reading.article import TitleMention, Work
+from airdate.reading.article import PlaceMention, TitleMention, Work
 from airdate.reading.candidates import Candidate, Gatherer, key_of
 from airdate.reading.cues import pattern
 from airdate.reading.model import Span
@@ -50,6 +50,23 @@ def days_apart(
     columns = len(set(heads.values())) > 1
     elsewhere = {id(mention.work) for mention in mentions if mention.span not in heads}
     kept = [m for m in mentions if m.span not in heads or (not columns and id(m.work) in elsewhere)]
+    return _only(works, mentions, kept)
+
+
+def services_apart(
+    places: Sequence[PlaceMention], works: list[Work], mentions: list[TitleMention]
+) -> tuple[list[Work], list[TitleMention]]:
+    """The works and mentions without names that the article gives a service at least as often as a work."""
+    times = Counter(place.name for place in places)
+    shown = Counter(mention.work.name for mention in mentions)
+    kept = [m for m in mentions if m.quoted or not times[m.work.name] or times[m.work.name] < shown[m.work.name]]
+    return _only(works, mentions, kept)
+
+
+def _only(
+    works: list[Work], mentions: list[TitleMention], kept: list[TitleMention]
+) -> tuple[list[Work], list[TitleMention]]:
+    """The mentions kept, and the works that they still mention."""
     if len(kept) == len(mentions):
         return works, mentions
     left = {id(mention.work) for mention in kept}

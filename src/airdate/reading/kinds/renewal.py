@@ -291,10 +291,10 @@ def _before_the_one_denied(said: _Statement) -> list[Count]:
         return []
     near = Span(said.cue.end, min(said.clause.end, said.cue.end + _DENIED))
     for mention in said.article.inside(said.article.seasons, near):
+        one = mention.kind == "season" and len(mention.seasons) == 1 and mention.seasons[0] > 1
         lead = said.article.folded[said.cue.end : mention.span.start]
-        if mention.kind == "season" and len(mention.seasons) == 1 and mention.seasons[0] > 1:
-            if pattern("renewal", "for another").fullmatch(lead):
-                return [Count(mention.span, (mention.seasons[0] - 1,))]
+        if one and pattern("renewal", "for another").fullmatch(lead):
+            return [Count(mention.span, (mention.seasons[0] - 1,))]
     return []
 
 
