@@ -104,24 +104,24 @@ class _Choice:
         """Take for titles what the sentence calls a work ("the courtroom drama ___", "presenter of ___"), unless the
         tagger calls it somebody or something else."""
         others = sorted((tag.span.start, tag.span.end) for tag in self.tags if tag.label != TITLE)
+        begins = {hit.end() for hit in pattern("titles", "called a work before").finditer(self.folded)}
+        ends = {hit.start() for hit in pattern("titles", "called a work after").finditer(self.folded)}
         for candidate in self.candidates.values():
             if candidate.tagged or (candidate.common and candidate.cues < _CALLED):
                 continue
-            for span in set(candidate.spans):
-                at = bisect_left(others, (span.end,)) - 1
-                if at >= 0 and others[at][1] > span.start:
+            for span in candidate.spans:
+                if span.start not in begins and span.start - 1 not in begins and span.end not in ends:
                     continue
-                before, after = self.gatherer.around(span)
-                if pattern("titles", "called a work before").search(before) or (
-                    pattern("titles", "called a work after").match(after)
-                ):
+                at = bisect_left(others, (span.end,)) - 1
+                if at < 0 or others[at][1] <= span.start:
                     candidate.tagged += 1
                     break
 
     def _is_outlet(self, span: Span) -> bool:
         """Whether the name is of what reports, not of what is shown: "The Evening Tide understands"."""
         before, after = self.gatherer.around(span)
-        return bool(pattern("titles", "outlet before").search(before) or pattern("titles", "outlet after").match(after))
+        told = search_in(pattern("titles", "outlet before"), self.folded, before.start, before.end)
+        return told is not None or pattern("titles", "outlet after").match(after) is not None
 
     def made(self) -> tuple[list[Work], list[TitleMention]]:
         self._called_works()
