@@ -268,3 +268,16 @@ def test_linking_sees_what_is_written(tmp_path: Path) -> None:
     take(tmp_path, guide(*EVENING[:2], show("Film", "20:00", "22:15"), show("Quiz", "23:00", "23:30")), linker=linker)
     film = Broadcast.objects.get(title="Film").pk
     assert (linker.asked, linker.finished) == (["Film on Tide One", "Quiz on Tide One"], [(1, [film])])
+
+
+def test_a_table_has_its_indexes_after_a_first_import_and_after_one_that_failed(tmp_path: Path) -> None:
+    def indexes() -> set[str]:
+        with connection.cursor() as cursor:
+            return set(connection.introspection.get_constraints(cursor, Broadcast._meta.db_table))
+
+    before = indexes()
+    with pytest.raises(WrongGuide):
+        take(tmp_path, guide(*EVENING).replace("</tv>", ""))
+    assert (indexes(), rows()) == (before, [])
+    take(tmp_path, guide(*EVENING))
+    assert (indexes(), len(rows())) == (before, 3)

@@ -140,11 +140,12 @@ class _Import:
         guide, _ = Guide.objects.get_or_create(source=self.source)
         rows = _Rows(guide, GuideChannels(guide, self.zone), self.linker, self.counts)
         reading = Reading(self.file.size())
-        for channels, broadcasts in read_guide(self.file, reading):
-            rows.channels.declare(channels)
-            rows.take(broadcasts, reading)
-            self.progress(reading, self.counts)
-        rows.write()
+        with store.indexes_at_the_end():
+            for channels, broadcasts in read_guide(self.file, reading):
+                rows.channels.declare(channels)
+                rows.take(broadcasts, reading)
+                self.progress(reading, self.counts)
+            rows.write()
         if rows.had and not rows.spans:
             raise WrongGuide(f"{self.file.name} holds no programme that can be used; the guide stays as it was")
         rows.channels.finish()
@@ -187,12 +188,12 @@ class _Rows:
         """Broadcasts of the file, each with its line."""
         places, spans, known, seen, pending = self._places, self.spans, self.known, self._seen, self._pending
         for listed, line in broadcasts:
-            place = places.get(listed[0])
+            key, start, stop, offset, title, sub_title, text, group, flags, _, season, episode, year, details = listed
+            place = places.get(key)
             if place is None:
-                place = self._place(listed.channel)
+                place = self._place(key)
             channel, days, _ = place
-            start = listed[1]
-            end = listed[2] if listed[2] is not None else start
+            end = stop if stop is not None else start
             span = spans.get(channel)
             if span is None:
                 spans[channel] = [start, end]
@@ -202,15 +203,15 @@ class _Rows:
                 if end > span[1]:
                     span[1] = end
             row_hash = hash_of(
-                f"{channel}|{start}|{listed[2]}|{listed[3]}|{listed[4]}\n{listed[5]}\n{listed[6]}\n{listed[7]}|{listed[8]}|"
-                f"{listed[10]}|{listed[11]}|{listed[12]}|{listed[13]}"
+                f"{channel}|{start}|{stop}|{offset}|{title}\n{sub_title}\n{text}\n{group}|{flags}|"
+                f"{season}|{episode}|{year}|{details}"
             )
             met = known.meet(row_hash) if self.had else None
             if met:
                 self.counts.unchanged += 1
             elif met is False or not seen.add(row_hash):
                 self.counts.doubles += 1
-                reading.skipped.add(DOUBLE, line, listed.title)
+                reading.skipped.add(DOUBLE, line, title)
             else:
                 pending.append((listed, channel, days(start), row_hash))
         if len(pending) >= PORTION:

@@ -66,6 +66,28 @@ def _patience() -> Iterator[None]:
                     cursor.execute(f"PRAGMA {name} = {value}")
 
 
+@contextmanager
+def indexes_at_the_end() -> Iterator[None]:
+    """In an empty table of SQLite the indexes of broadcasts are made once all rows are there, which is a sort each.
+
+    Inside the import's transaction: whoever reads sees the table as it was, and what fails leaves it so. PostgreSQL
+    would lock its readers out.
+    """
+    if connection.vendor != "sqlite" or Broadcast.objects.exists():
+        yield
+        return
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT name, sql FROM sqlite_master WHERE type = 'index' AND tbl_name = %s AND sql IS NOT NULL", [_TABLE]
+        )
+        made = cursor.fetchall()
+        for name, _ in made:
+            cursor.execute(f"DROP INDEX {connection.ops.quote_name(name)}")
+        yield
+        for _, sql in made:
+            cursor.execute(sql)
+
+
 def insert_broadcasts(rows: Sequence[Sequence[Any]]) -> None:
     """Insert rows with a value for each of `COLUMNS`."""
     if not rows:

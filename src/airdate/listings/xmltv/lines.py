@@ -18,8 +18,9 @@ from typing import TYPE_CHECKING
 from airdate.listings.xmltv.cutting import Piece
 from airdate.listings.xmltv.elements import Elements, Listed
 from airdate.listings.xmltv.parsing import Portion, parse_element, parse_piece
-from airdate.listings.xmltv.parts import TEXTS, Part, as_json, joined_credits, person, read_part, text_part
+from airdate.listings.xmltv.parts import TEXTS, Part, as_json, joined_credits, person, read_part, spoken_part, text_part
 from airdate.listings.xmltv.refusals import Unusable
+from airdate.listings.xmltv.texts import language
 
 if TYPE_CHECKING:
     from airdate.listings.xmltv.guide import Reading
@@ -136,10 +137,10 @@ class Lines:
         head, _, rest = line.partition(b">")
         text = self._heads.get(head) or self._head(line, head)
         if text is not None:
-            name, lang, closing = text
+            name, spoken, closing = text
             if rest.endswith(closing) and b"<" not in (content := rest[: -len(closing)]):
                 words = content.decode()
-                part: Part | None = text_part(name, html.unescape(words) if "&" in words else words, lang)
+                part: Part | None = spoken_part(name, html.unescape(words) if "&" in words else words, spoken)
                 if part is not None and name != "desc":  # that is hardly ever met again
                     self._remember(line, part)
                 return part, at
@@ -179,7 +180,8 @@ class Lines:
         if name not in TEXTS:
             return None
         self._count(head)
-        text = self._heads[head] = name, None if found[2] is None else found[2].decode(), line[found.end(3) :]
+        spoken = None if found[2] is None else language(found[2].decode())
+        text = self._heads[head] = name, spoken, line[found.end(3) :]
         return text
 
     def _read(self, tag: bytes, attributes: bytes, empty: bytes | None, content: bytes | None) -> Part | None:

@@ -69,6 +69,11 @@ def _part(key: str = "", entry: Any = None, **more: Any) -> Part:
 
 def text_part(tag: str, text: str, lang: str | None) -> Part:
     """A child that is a text with a language: those of `TEXTS`."""
+    return spoken_part(tag, text, None if lang is None else language(lang))
+
+
+def spoken_part(tag: str, text: str, spoken: str | None) -> Part:
+    """The same where the language is a tag already."""
     role, key, many = TEXTS[tag]
     flags = 0
     if role == DESCRIPTION:
@@ -79,7 +84,6 @@ def text_part(tag: str, text: str, lang: str | None) -> Part:
         text = one_line(text)
         if role not in _FIRST:
             flags = _text_flags(tag, text)
-    spoken = None if lang is None else language(lang)
     if not text:
         return Part(role, flags)
     # Of titles and descriptions there is hardly ever a second one that goes into the details.
