@@ -9,7 +9,7 @@ from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet
 from airdate.catalogue.models import ENTRY_MODELS, Entry, Genre, How, NameUse, Person, Role, Service, Title
 from airdate.catalogue.queries.branches import Branch
 from airdate.catalogue.queries.resolutions import PORTION, USES_OF, merged
-from airdate.sources.models import Document, Source, SourceClass
+from airdate.sources.models import Document, SourceClass
 
 E = TypeVar("E", bound=Entry)
 FEW = 1000  # documents of an entry that are still put in order
@@ -98,8 +98,9 @@ def documents_of_branch(branch: Branch, limit: int = 20) -> list[Document]:
         found = Document.objects.filter(pk__in=use.order_by().values("document"))
     else:
         found = Document.objects.filter(Exists(use.filter(document=OuterRef("pk"))))
-    records = list(Source.objects.filter(source_class=SourceClass.CATALOGUE).values_list("pk", flat=True))
-    found = found.filter(superseded_by=None).exclude(source__in=records).select_related("source")
+    # Asked of the class: by the keys of sources SQLite would go through the documents of each, and sort them all.
+    found = found.filter(superseded_by=None).exclude(source__source_class=SourceClass.CATALOGUE)
+    found = found.select_related("source")
     return list(found.defer("text", "signature").order_by("-published", "-learnt_at", "key")[:limit])
 
 
