@@ -107,8 +107,8 @@ def test_the_readme_says_what_is_needed_and_what_it_is_not() -> None:
 
 def test_pictures_are_light_to_carry() -> None:
     pictures = list((ROOT / "docs" / "screenshots").glob("*"))
-    assert {picture.suffix for picture in pictures} == {".jpg"}
-    assert sum(picture.stat().st_size for picture in pictures) < 3_000_000
-    assert {f"{name}-wide-{scheme}.jpg" for name in ("home", "title", "why") for scheme in ("light", "dark")} <= {
+    assert {picture.suffix for picture in pictures} == {".webp"}
+    assert sum(picture.stat().st_size for picture in pictures) < 3_500_000
+    assert {f"{name}-wide-{scheme}.webp" for name in ("home", "title", "why") for scheme in ("light", "dark")} <= {
         picture.name for picture in pictures
     }
