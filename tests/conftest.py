@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from hypothesis import HealthCheck, settings
 
 import provision
 
@@ -17,6 +18,10 @@ if TYPE_CHECKING:
 HERE = Path(__file__).parent
 # Playwright's synchronous API keeps an event loop in this thread; Django would refuse to query beside it.
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
+# How long an example takes says nothing of what is tested, on a machine that has other work. Otherwise as it was:
+# hypothesis has a profile of its own where CI is set.
+settings.register_profile("patient", parent=settings(), deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("patient")
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

@@ -82,7 +82,9 @@ def weighed() -> set[str]:
     return set(Support.objects.values_list("claim", flat=True)) | set(Fact.objects.values_list("decided_by", flat=True))
 
 
-@settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(
+    max_examples=12, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow]
+)
 @given(STEPS)
 def test_whatever_is_merged_and_split_can_be_undone(steps: list[tuple[str, str, int, int]]) -> None:
     with transaction.atomic():

@@ -30,7 +30,9 @@ def taken(folder: Path, content: bytes) -> Read | None:
     return None
 
 
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=150, deadline=None)
+@settings(
+    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow], max_examples=150, deadline=None
+)
 @given(st.lists(st.tuples(st.integers(0, len(GUIDE)), st.sampled_from(SNIPPETS), st.integers(0, 30)), max_size=6))
 def test_a_guide_that_was_damaged(tmp_path: Path, damages: list[tuple[int, bytes, int]]) -> None:
     content = GUIDE
@@ -46,7 +48,9 @@ def test_a_guide_that_was_damaged(tmp_path: Path, damages: list[tuple[int, bytes
         assert len(got.broadcasts) + got.reading.skipped.total >= got.reading.programmes
 
 
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=100, deadline=None)
+@settings(
+    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow], max_examples=100, deadline=None
+)
 @given(st.binary(max_size=400))
 def test_any_bytes(tmp_path: Path, content: bytes) -> None:
     taken(tmp_path, content)

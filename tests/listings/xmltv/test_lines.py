@@ -50,7 +50,9 @@ BEGINNINGS = [
 SEPARATORS = ["\n", "\n    ", "", "\r\n\t", "\n\n", " "]
 
 
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=150, deadline=None)
+@settings(
+    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow], max_examples=150, deadline=None
+)
 @given(
     st.lists(
         st.tuples(
