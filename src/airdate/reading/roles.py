@@ -144,10 +144,18 @@ def _listed(drawn: Sketch, first: int, wanted: int) -> tuple[list[Mention], int]
         if link is None or drawn.text[link.end() : link.end() + 1] not in (PEOPLE, NAMES):
             break
         at = link.end()
+        if _acts(drawn, at):
+            break
         if any(unit.part is not None for unit in drawn.lists.get(at, ())):
             break
         found = [*found, *_mentions(drawn, at)]
     return (found, at) if len(found) == wanted else (start, first)
+
+
+def _acts(drawn: Sketch, at: int) -> bool:
+    """Whether who is at a mark plays somebody: the next actor of a sentence is no part of the one before."""
+    onward = next((place for place in range(at + 1, len(drawn.text)) if drawn.text[place] in (PEOPLE, NAMES)), None)
+    return onward is not None and _plays().fullmatch(drawn.text[at + 1 : onward]) is not None
 
 
 def _paired(article: Article, actors: list[Mention], roles: list[Mention], how: str) -> list[Part]:
