@@ -33,7 +33,10 @@ def evening(page: Page, monkeypatch: pytest.MonkeyPatch) -> Page:
 
 
 def settled(page: Page) -> Page:
-    """Wait until what the sheet has asked for is there."""
+    """Wait until the script has made its sheet, where the page has one, and what that has asked for is there."""
+    page.wait_for_function(
+        "!document.querySelector('.tv__box') || document.documentElement.classList.contains('has-sheet')"
+    )
     page.wait_for_load_state("networkidle")
     return page
 
