@@ -133,23 +133,23 @@ def test_the_panel_opens_and_gives_the_focus_back(evening: Page) -> None:
 
 
 def test_rows_and_hours_come_into_view(evening: Page) -> None:
-    many(70, "12:00", "20:00")
+    many(120, "12:00", "20:00")
     page = evening
     page.goto("/tv/")
     settled(page)
-    assert page.locator(".tv__box").get_attribute("aria-rowcount") == "70"
+    assert page.locator(".tv__box").get_attribute("aria-rowcount") == "120"
     assert page.locator(".r").count() == 25
     tall = page.evaluate("document.querySelector('.tv__box').scrollHeight")
-    assert tall > 70 * 70  # room is kept for all
+    assert tall > 120 * 70  # room is kept for all
     page.evaluate("document.querySelector('.tv__box').scrollTop = 1e6")
-    page.wait_for_selector("[data-slug=channel-069]")
-    assert page.locator(".r").count() < 70  # what was passed over did not have to come
-    last = page.locator("[data-slug=channel-069] .c__name")
-    assert [name for name in last.all_text_contents() if "20:00" in name] == ["Show 69 at 20:00"]
-    assert page.locator("[data-slug=channel-069] .c__name", has_text="12:00").count() == 0
+    page.wait_for_selector("[data-slug=channel-119]")
+    assert page.locator(".r").count() < 120  # what was passed over did not have to come
+    last = page.locator("[data-slug=channel-119] .c__name")
+    assert [name for name in last.all_text_contents() if "20:00" in name] == ["Show 119 at 20:00"]
+    assert page.locator("[data-slug=channel-119] .c__name", has_text="12:00").count() == 0
     page.evaluate("document.querySelector('.tv__box').scrollLeft -= 2400")
-    page.wait_for_selector("[data-slug=channel-069] .c__name:text('Show 69 at 12:00')")
-    assert page.locator("[data-slug=channel-069] .c__name:text('Show 69 at 20:00')").count() == 1
+    page.wait_for_selector("[data-slug=channel-119] .c__name:text('Show 119 at 12:00')")
+    assert page.locator("[data-slug=channel-119] .c__name:text('Show 119 at 20:00')").count() == 1
 
 
 def test_the_keyboard_walks_through_parts_that_are_not_there_yet(evening: Page) -> None:
