@@ -14,6 +14,7 @@ from airdate.catalogue.queries import path_to
 from airdate.claims.models import Claim
 from airdate.facts.pages import Moved, Release
 from airdate.facts.queries import title_facts
+from airdate.look.faces import face_of
 from airdate.newsroom.boxes import Box, boxes
 from airdate.newsroom.jsonld import article_data
 from airdate.newsroom.models import Article, Author, Correction, Kind
@@ -123,8 +124,7 @@ def _picks(article: Article) -> dict[str, Pick]:
         title = titles.get(slug)
         if title is not None and slug not in found:
             shown_title: Title = title.merged_into or title  # type: ignore[assignment]  # merges are within a kind
-            genres = [genre.name for genre in shown_title.genres.all()]
-            found[slug] = Pick(len(found) + 1, shown_title, genres[0] if genres else "")
+            found[slug] = Pick(len(found) + 1, shown_title, face_of(shown_title).genre)
     return found
 
 

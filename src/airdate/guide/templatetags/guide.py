@@ -16,6 +16,7 @@ from airdate.facts.pages import Availability, Named, Price, Release, When
 from airdate.facts.terms import term_words
 from airdate.guide.tariffs import plan_words
 from airdate.look.addresses import address
+from airdate.look.faces import face_of
 
 register = template.Library()
 
@@ -177,7 +178,7 @@ def planwords(price: Price) -> str:
 @register.filter
 def genre(title: Title) -> str:
     """The title's first genre by name, which gives its poster the hue; empty where it has none."""
-    return next((found.name for found in title.genres.all()), "")
+    return face_of(title).genre
 
 
 @register.filter
