@@ -21,7 +21,7 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[MadeSite]:
 def add(site: MadeSite, *arguments: str, word: str = "") -> subprocess.CompletedProcess[str]:
     return subprocess.run(
         [*PROGRAM, "editor", "add", *arguments], env={**site.environ, "AIRDATE_PASSWORD": word}, text=True,
-        stdin=subprocess.DEVNULL, capture_output=True, check=False, timeout=120,
+        stdin=subprocess.DEVNULL, capture_output=True, check=False, timeout=300,
     )  # fmt: skip
 
 

@@ -223,7 +223,7 @@ def test_a_lexicon_of_ones_own(run, tmp_path, article):
 
 def airdate(*args, **options):
     command = [sys.executable, "-c", "from airdate.cli import main; main()", *args]
-    return subprocess.run(command, capture_output=True, check=False, timeout=60, **options)
+    return subprocess.run(command, capture_output=True, check=False, timeout=300, **options)
 
 
 def test_colours_only_where_they_are_wanted(article):
@@ -263,7 +263,7 @@ def test_reading_loads_neither_django_nor_the_network_code_of_sites(article):
         f"main(['read', {str(article)!r}, '--published', '{DAY}', '--json'], standalone_mode=False)\n"
         "print([name for name in ('django', 'wagtail') if name in sys.modules], file=sys.stderr)"
     )
-    done = subprocess.run([sys.executable, "-c", code], capture_output=True, check=True, timeout=60)
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, check=True, timeout=300)
     assert done.stderr == b"[]\n"
 
 

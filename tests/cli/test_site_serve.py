@@ -94,7 +94,7 @@ def test_the_demonstration_is_made_once_served_and_ends_when_told(tmp_path: Path
         page = answer(port, process)
     finally:
         process.send_signal(signal.SIGINT)
-        out, errors = process.communicate(timeout=30)
+        out, errors = process.communicate(timeout=300)
     assert "The Salt Road" in page
     assert out == f"Airdate is at http://127.0.0.1:{port}/ (Ctrl-C ends it)\n"
     assert (process.returncode, errors) == (0, "")
@@ -114,7 +114,7 @@ def test_a_server_ends_with_its_worker_when_told(site: MadeSite) -> None:
     started = below(process.pid)
     assert set(workers(site)) < set(started)
     process.send_signal(signal.SIGTERM)
-    out, errors = process.communicate(timeout=120)
+    out, errors = process.communicate(timeout=300)
     assert (process.returncode, out, errors) == (0, f"Airdate is at http://127.0.0.1:{port}/ (Ctrl-C ends it)\n", "")
     assert [ended(each) for each in started] == [True] * len(started)
     assert workers(site) == []
@@ -135,7 +135,7 @@ def test_a_server_that_is_killed_takes_all_with_it_and_can_be_started_again(site
         assert "<html" in answer(port, again)
     finally:
         again.send_signal(signal.SIGINT)
-        assert again.communicate(timeout=120)[1] == ""
+        assert again.communicate(timeout=300)[1] == ""
 
 
 def test_two_servers_of_one_site_share_the_work(site: MadeSite) -> None:
@@ -153,7 +153,7 @@ def test_two_servers_of_one_site_share_the_work(site: MadeSite) -> None:
         finally:
             for server in servers:
                 server.send_signal(signal.SIGTERM)
-            told = [server.communicate(timeout=120)[1] for server in servers]
+            told = [server.communicate(timeout=300)[1] for server in servers]
         assert [*told, *(server.returncode for server in servers)] == ["", "", 0, 0]
         assert news.counts() == {"/robots.txt": 1, "/feed": 1, "/1": 1, "/2": 1}
     (feed,) = json.loads(site.run("source", "list", "--json").stdout)

@@ -56,7 +56,7 @@ def run(command: str, folder: Path, here: Path) -> tuple[str, Path]:
     }
     done = subprocess.run(
         [program, *words[1:]], cwd=here, env={**kept, "COLUMNS": WIDTH, "NO_COLOR": "1"}, text=True, encoding="utf-8",
-        stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, check=False, timeout=120,
+        stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, check=False, timeout=300,
     )  # fmt: skip
     return _settled(done.stdout, folder), here
 

@@ -41,7 +41,7 @@ class MadeSite:
     def run(self, *arguments: str) -> subprocess.CompletedProcess[str]:
         return subprocess.run(
             [*PROGRAM, *arguments], env=self.environ, text=True, stdin=subprocess.DEVNULL,
-            capture_output=True, check=False, timeout=120,
+            capture_output=True, check=False, timeout=300,
         )  # fmt: skip
 
 

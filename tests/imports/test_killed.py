@@ -36,7 +36,7 @@ def kill_and_go_on(site: MadeSite, folder: Path, kills: int) -> None:
         process = site.start("import", kind, file, *(["--again"] if turn > 3 else []))
         time.sleep(chance.uniform(0.6, 3.0))
         process.kill()
-        process.communicate(timeout=30)
+        process.communicate(timeout=300)
         check = site.run("check")
         assert check.returncode == 0, check.stdout + check.stderr
     for kind, file in (("tvmaze", shows), ("imdb", works)):

@@ -46,7 +46,7 @@ def test_two_processes_that_add_at_once_lose_nothing(site: MadeSite, tmp_path: P
         site.start("add", *map(str, half), "--published", "2031-02-20", "--source", "The Examiner") for half in halves
     ]
     for process in both:
-        _, errors = process.communicate(timeout=120)
+        _, errors = process.communicate(timeout=300)
         assert process.returncode == 0, errors
     check = site.run("check")
     assert (check.returncode, check.stderr) == (0, "")
@@ -71,7 +71,7 @@ def test_a_writer_killed_at_any_moment_leaves_all_whole(site: MadeSite, tmp_path
             seen += line.startswith(str(folder))
         time.sleep(chance.uniform(0, 0.05))
         process.kill()
-        process.communicate(timeout=30)
+        process.communicate(timeout=300)
         told = until
         check = site.run("check")
         assert check.returncode == 0, check.stdout + check.stderr

@@ -100,7 +100,7 @@ def site(tmp_path: Path) -> Iterator[Served]:
             yield served
         finally:
             process.terminate()
-            process.communicate(timeout=60)
+            process.communicate(timeout=300)
 
 
 def wait_for(address: str, process: subprocess.Popen[bytes]) -> None:

@@ -59,7 +59,7 @@ def kill_imports(site: MadeSite, folder: Path, kills: int) -> None:
         process = site.start("listings", "import", editions[1 - state], "--source", "Tide")
         time.sleep(chance.uniform(0.8, 4.0))
         process.kill()
-        process.communicate(timeout=30)
+        process.communicate(timeout=300)
         if told(site, editions[state], "--source", "Tide")["was_in"]:
             left_old += 1
         else:
@@ -84,7 +84,7 @@ def test_two_imports_at_once_lose_nothing(site: MadeSite, tmp_path: Path) -> Non
     given = (("Tide", files[0]), ("Harbour", files[1]), ("Tide", files[2]))
     processes = [site.start("listings", "import", file, "--source", source) for source, file in given]
     for process in processes:
-        _, errors = process.communicate(timeout=120)
+        _, errors = process.communicate(timeout=300)
         assert process.returncode == 0, errors
     assert is_whole(site, files[1], "Harbour", 2_000)
     got = told(site, files[0], "--source", "Tide")

@@ -71,7 +71,7 @@ def serving(site: MadeSite, **env: str) -> Iterator[Server]:
     try:
         yield Server(process)
     finally:
-        process.communicate(timeout=30)
+        process.communicate(timeout=300)
 
 
 def add(site: MadeSite, folder: Path, day: str) -> None:
