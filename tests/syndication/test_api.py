@@ -111,6 +111,24 @@ def test_a_fact_comes_with_its_claims(client: Client) -> None:
 
 
 @pytest.mark.parametrize(
+    ("slots", "at"),
+    [
+        ({"date": "2031-03-20", "time": "20:00 ET"}, "2031-03-20T20:00:00-04:00"),
+        ({"date": "2031-03-20", "time": "20:00", "region": "GB"}, "2031-03-20T20:00:00Z"),
+        ({"date": "2031-04-03", "time": "20:00", "region": "GB"}, "2031-04-03T20:00:00+01:00"),
+        ({"date": "2031-03-20", "time": "20:00"}, None),  # whose clock, nobody says
+        ({"date": "2031-03-20"}, None),
+        ({"date": "2031-03", "time": "20:00 ET"}, None),
+    ],
+)
+def test_a_release_has_its_moment_where_it_is_known(client: Client, slots: dict[str, str], at: str | None) -> None:
+    release = {"kind": "release", "title": "Show 1", "platform": ["Lantern+"], **slots}
+    say(release, source=make_source("The Quay Post", "trade"), published="2031-02-20")
+    weigh_all(now=NOW)
+    assert [entry["at"] for entry in every(client, "/api/facts?kind=release")] == [at]
+
+
+@pytest.mark.parametrize(
     ("address", "status", "detail"),
     [
         ("/api/titles/nowhere", 404, "There is no title “nowhere” here."),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from airdate.facts import edtf
@@ -96,6 +96,15 @@ def when(day: str | None, today: date, time: str | None = None, countries: tuple
         return When(None, "none", time=time)
     span = edtf.days(day)
     latest = None if span.open else span.latest
-    exact = span.precision == "day" and not span.approximate
-    at = instant(span.earliest, time, countries) if exact and time else None
+    at = _moment(span, time, countries)
     return When(day, span.precision, span.approximate, span.earliest, latest, time, edtf.is_past(day, today), at)
+
+
+def moment(day: str, time: str | None, countries: tuple[str, ...]) -> datetime | None:
+    """The aware moment, in its own zone, of a time on a date (EDTF); None where the day or the zone is not known."""
+    return _moment(edtf.days(day), time, countries) if time else None
+
+
+def _moment(span: edtf.Days, time: str | None, countries: tuple[str, ...]) -> datetime | None:
+    exact = span.precision == "day" and not span.approximate
+    return instant(span.earliest, time, countries) if exact and time else None

@@ -47,7 +47,8 @@ class ServiceShape(Schema):
 
 class FactShape(Schema):
     """One fact. ``slot`` says which fact of its kind it is, ``value`` what holds; ``instead`` leads to the fact that it
-    has joined. ``status``: confirmed, expected, rumoured, denied, unknown, withdrawn or joined."""
+    has joined. ``status``: confirmed, expected, rumoured, denied, unknown, withdrawn or joined. ``at`` is the moment of
+    a release with the offset of its own zone, where its day, its time and the zone are known."""
 
     id: str
     kind: str
@@ -55,6 +56,7 @@ class FactShape(Schema):
     about: str
     slot: dict[str, Any]
     value: dict[str, Any]
+    at: dt.datetime | None = None
     status: str
     rule: str
     precision: str

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Mapping
 from typing import Any
 
 from django.db.models import Exists, Max, OuterRef, Q, QuerySet
@@ -14,6 +15,7 @@ from ninja import Router
 
 from airdate.catalogue.models import Person, Service, Title
 from airdate.facts import queries as facts
+from airdate.facts.held import moment
 from airdate.facts.models import Change, Fact
 from airdate.facts.pages import Evidence
 from airdate.facts.queries.reading_rows import subject_key
@@ -112,7 +114,7 @@ def list_changes(
 
 
 def _facts() -> QuerySet[Fact]:
-    return Fact.objects.select_related("title", "person", "service")
+    return Fact.objects.select_related("title", "person", "service", "place")
 
 
 def _updated(keys: list[str]) -> dict[str, dt.datetime]:
@@ -120,19 +122,28 @@ def _updated(keys: list[str]) -> dict[str, dt.datetime]:
     found: dict[str, dt.datetime] = {}
     own = Change.objects.filter(fact__in=keys).order_by().values_list("fact").annotate(Max("learnt_at"))
     through = Change.also.through.objects.filter(fact__in=keys).order_by()
-    for pk, moment in (*own, *through.values_list("fact").annotate(Max("change__learnt_at"))):
-        found[pk] = max(moment, found.get(pk, moment))
+    for pk, learnt in (*own, *through.values_list("fact").annotate(Max("change__learnt_at"))):
+        found[pk] = max(learnt, found.get(pk, learnt))
     return found
 
 
 def _fact(request: HttpRequest, row: Fact, updated: dt.datetime | None) -> dict[str, Any]:
     kind, _, slug = subject_key(row).partition(":")
+    slot = dict(read_slot(row.slot)[1])
     return {
-        "id": row.pk, "kind": row.kind, "about_kind": kind, "about": slug, "slot": dict(read_slot(row.slot)[1]),
-        "value": row.value, "status": row.status, "rule": row.rule, "precision": row.precision,
+        "id": row.pk, "kind": row.kind, "about_kind": kind, "about": slug, "slot": slot,
+        "value": row.value, "at": _at(row, slot), "status": row.status, "rule": row.rule, "precision": row.precision,
         "conflict": row.conflict, "voices": row.voices, "since": row.since, "instead": row.instead or None,
         "updated": updated, "url": request.build_absolute_uri(reverse("guide:fact", args=[row.pk])),
     }  # fmt: skip
+
+
+def _at(row: Fact, slot: Mapping[str, Any]) -> dt.datetime | None:
+    """The moment of a release. Its region, else the country of its place, tells the zone of a time that names none."""
+    if row.kind != "release" or not row.value.get("date"):
+        return None
+    place = row.place.country if row.place is not None else ""
+    return moment(row.value["date"], row.value.get("time"), tuple(filter(None, (slot.get("region"), place))))
 
 
 def _claim(each: Evidence) -> dict[str, Any]:
