@@ -36,6 +36,7 @@ class Served:
 
     def __init__(self) -> None:
         self.status, self.body, self.etag = 200, GUIDE.format("The Lantern House"), '"1"'
+        self.robots = ""  # none there
         self.asked: list[tuple[str | None, int]] = []
         self.address = ""
         self.allow: frozenset[str] = frozenset()
@@ -50,12 +51,17 @@ def server(monkeypatch: pytest.MonkeyPatch) -> Iterator[Served]:
             """Say nothing."""
 
         def do_GET(self) -> None:
+            if self.path == "/robots.txt":
+                self._answer(200 if served.robots else 404, "text/plain", served.robots.encode())
+                return
             known = self.headers["If-None-Match"]
             status = 304 if served.status == 200 and known == served.etag else served.status
             served.asked.append((known, status))
-            body = served.body.encode() if status == 200 else b""
+            self._answer(status, "application/xml", served.body.encode() if status == 200 else b"")
+
+        def _answer(self, status: int, kind: str, body: bytes) -> None:
             self.send_response(status)
-            self.send_header("Content-Type", "application/xml")
+            self.send_header("Content-Type", kind)
             self.send_header("ETag", served.etag)
             self.send_header("Content-Length", str(len(body)))
             self.end_headers()
@@ -120,6 +126,15 @@ def test_a_failure_keeps_the_last_good_guide_and_says_so(server: Served, status:
     mended = asked(server, NOW + 12 * HOUR)
     assert (mended.outcome, mended.due_at, titles()) == ("imported", NOW + 13 * HOUR, ["The Kettle"])
     assert Guide.objects.get().failure == ""
+
+
+def test_a_host_that_wants_no_robots_is_not_asked(server: Served) -> None:
+    server.robots = "User-agent: *\nDisallow: /guide.xml\n"
+    follow(server.address, Publisher("Tide guide"), every=60, now=NOW)
+    told = asked(server, NOW)
+    place = server.address.replace("guide.xml", "robots.txt")
+    assert (told.outcome, told.failure) == ("failed", f"{server.address}: {place} does not allow it")
+    assert (server.asked, titles()) == ([], [])
 
 
 def test_only_what_is_due_is_asked_and_by_one_process(server: Served) -> None:

@@ -1,7 +1,8 @@
 """Guides whose addresses are asked again on a schedule.
 
-A server is asked whether anything is new (RFC 9110, conditional requests) before anything is fetched. What fails is
-said at the guide, which stays as it was, and is tried again after twice the time, at most after a week.
+A host's robots.txt is heeded (RFC 9309). A server is asked whether anything is new (RFC 9110, conditional requests)
+before anything is fetched. What fails is said at the guide, which stays as it was, and is tried again after twice the
+time, at most after a week.
 """
 
 from __future__ import annotations
@@ -25,6 +26,7 @@ from airdate.listings.xmltv.opening import GuideFile
 from airdate.listings.xmltv.refusals import WrongGuide
 from airdate.sources.actions import SourceConflict, ensure_source
 from airdate.sources.fetching import FetchError, Limits, NotModified, Validators, fetch_into
+from airdate.sources.robots import see_that_it_is_allowed
 
 SHORTEST = 15  # minutes between two questions
 LONGEST = 31 * 24 * 60
@@ -91,6 +93,7 @@ def refresh(row: Refresh, *, clock: Clock, zone: str, allow: frozenset[str] | No
     imported: Imported | None = None
     validators, failure = known, ""
     try:
+        see_that_it_is_allowed(row.address, now=now, allow=allow)
         with tempfile.NamedTemporaryFile(prefix="airdate-guide-") as file:
             validators = _fetch(row.address, file, known, allow)
             now = clock()
