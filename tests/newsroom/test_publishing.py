@@ -7,7 +7,9 @@ from typing import Any
 
 import pytest
 from django.core.management import call_command
+from django.test import Client
 from django.utils import timezone
+from selectolax.lexbor import LexborHTMLParser
 
 from airdate.catalogue.models import Title
 from airdate.claims.models import ReadingRun
@@ -115,6 +117,16 @@ def test_what_is_new_becomes_a_fact_of_the_desk() -> None:
     assert (fact.value, fact.voices) == ({"date": a_day().isoformat()}, 1)
     assert [each.source.slug for each in why(fact.pk, today=timezone.localdate()).supports] == ["desk"]
     assert Source.objects.get(slug="desk").source_class == "trade"
+
+
+def test_the_desk_is_called_what_it_is_where_its_words_stand(client: Client) -> None:
+    published(words(a_day()))
+    told(a_day())
+    page = LexborHTMLParser(client.get(f"/facts/{the_fact().pk}/").content.decode())
+    labels = {node.css_first("b").text(strip=True): node.css_first(".class").text() for node in page.css(".said__who")}
+    assert labels == {"Airdate": "Our desk", "Lantern Newsroom": "Official"}
+    shown = LexborHTMLParser(client.get("/sources/desk/").content.decode())
+    assert [node.text() for node in shown.css(".headline .class")] == ["Our desk"]
 
 
 def test_the_desks_articles_are_not_read_again_by_a_better_reader() -> None:

@@ -26,8 +26,8 @@ from airdate.guide.tv.picks import Pick, evening, make_picks
 from airdate.guide.viewer import Viewer, viewer_of
 from airdate.listings import picking
 from airdate.newsroom.listing import latest
-from airdate.newsroom.publishing import DESK_SLUG
 from airdate.sources import queries as sources
+from airdate.sources.models import DESK_SLUG
 
 AHEAD, COARSE, OUT, LEAVING, MOVED, READ, PAST, PICKS = 20, 8, 6, 6, 6, 6, 4, 6
 STORIES = 3  # of the desk, above what the press writes

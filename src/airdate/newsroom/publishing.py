@@ -27,12 +27,11 @@ from airdate.newsroom.checking.lines import Resting
 from airdate.newsroom.checking.passages import lines_of, text_of
 from airdate.newsroom.models.facts import Citation, Held, Publication, Settlement
 from airdate.reading import Reading
-from airdate.sources.models import Source, SourceClass
+from airdate.sources.models import DESK_SLUG, Source, SourceClass
 
 if TYPE_CHECKING:
     from airdate.newsroom.models import Article
 
-DESK_SLUG = "desk"
 SCHEDULED = "wagtail.publish.scheduled"  # the name of Wagtail's action when a schedule comes due
 
 

@@ -14,8 +14,8 @@ from airdate.catalogue.queries import genre_tree
 from airdate.look.faces import Face, face_of
 from airdate.newsroom.listing import Elsewhere, listing
 from airdate.newsroom.models import Article
-from airdate.newsroom.publishing import DESK_SLUG
 from airdate.sources import queries as sources
+from airdate.sources.models import DESK_SLUG
 
 PAGE = 20  # articles
 READ = 12  # articles of the press beside the desk's own

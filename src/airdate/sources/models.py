@@ -8,6 +8,8 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+DESK_SLUG = "desk"  # the source that the site's own articles come from
+
 
 class SourceClass(models.TextChoices):
     """How near a source stands to the fact, nearest first (the order of the weighing policy)."""

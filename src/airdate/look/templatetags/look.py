@@ -25,6 +25,7 @@ from airdate.look.addresses import address as address_of
 from airdate.look.dates import countdown as countdown_words
 from airdate.look.dates import date_block, day_words
 from airdate.look.posters import poster as draw_poster
+from airdate.sources.models import DESK_SLUG
 
 register = template.Library()
 
@@ -42,6 +43,7 @@ CLASS_WORDS = {
     "general": gettext_lazy("General press"),
     "fan": gettext_lazy("Fan press"),
 }
+OWN = gettext_lazy("Our desk")
 
 
 @register.inclusion_tag("look/parts/date.html", takes_context=True)
@@ -83,9 +85,10 @@ def mark(status: str) -> SafeString:
 
 
 @register.simple_tag
-def sourceclass(name: str) -> SafeString:
-    """The class of a source: a letter in a shape, and the word."""
-    word = CLASS_WORDS.get(name, name)
+def sourceclass(name: str, source: str | None = "") -> SafeString:
+    """The class of a source: a letter in a shape, and the word. ``source`` is its slug: the site's own desk is weighed
+    as its class says, and called what it is."""
+    word = OWN if source == DESK_SLUG else CLASS_WORDS.get(name, name)
     return format_html('<span class="class class--{}" data-letter="{}">{}</span>', name, str(word)[:1], word)
 
 
