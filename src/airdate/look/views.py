@@ -33,7 +33,8 @@ HUES = re.compile(r"    (--[a-z-]+: #[0-9a-f]{6};)|^  (--[a-z-]+: #[0-9a-f]{6};)
 FILES = tuple(
     f"look/{name}.css"
     for name in (
-        "days", "front", "plots", "shelves", "tv-inks", "tv-pages", "tv-lists", "tv-picks", "tv-minutes", "tv-grid",
+        "days", "front", "plots", "shelves", "tv-inks", "tv-pages", "tv-lists", "tv-picks", "tv-programme", "tv-minutes",
+        "tv-grid",
         "tv-cells", "news",
     )
 )  # fmt: skip
