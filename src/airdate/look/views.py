@@ -33,9 +33,8 @@ HUES = re.compile(r"    (--[a-z-]+: #[0-9a-f]{6};)|^  (--[a-z-]+: #[0-9a-f]{6};)
 FILES = tuple(
     f"look/{name}.css"
     for name in (
-        "days", "front", "plots", "shelves", "tv-inks", "tv-pages", "tv-lists", "tv-picks", "tv-programme", "tv-minutes",
-        "tv-grid",
-        "tv-cells", "news",
+        "days", "front", "plots", "shelves", "tv-inks", "tv-pages", "tv-lists", "tv-picks", "tv-programme",
+        "tv-minutes", "tv-grid", "tv-cells", "news",
     )
 )  # fmt: skip
 PRICES = (("Basic", ("3.99", "4.99", "5.99")), ("Grand", ("7.99", "7.99", "9.99")))
