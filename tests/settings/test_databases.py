@@ -24,6 +24,22 @@ def test_a_url_of_postgresql_is_taken() -> None:
 
 
 @pytest.mark.parametrize(
+    ("query", "options"),
+    [("", "-c jit=off"), ("?options=-c%20jit%3Don", "-c jit=off -c jit=on")],  # the last one holds
+)
+def test_postgresql_is_told_not_to_compile_unless_the_address_says_otherwise(query: str, options: str) -> None:
+    made = database(f"postgres://airdate@db.example/guide{query}", "/unused")
+    assert made["OPTIONS"] == {"options": options}
+
+
+@pytest.mark.django_db
+def test_the_server_does_as_it_is_told() -> None:
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            assert cursor.execute("SHOW jit").fetchone() == ("off",)
+
+
+@pytest.mark.parametrize(
     ("url", "message"),
     [
         ("guide", "DATABASE_URL is 'guide', which is no database address; try postgres://user@host/name"),

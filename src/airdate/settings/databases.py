@@ -12,6 +12,8 @@ SQLITE_PRAGMAS = (
     "PRAGMA synchronous=NORMAL;"  # with WAL a crash loses nothing that is consistent
     "PRAGMA foreign_keys=ON;"
 )
+# Pages ask short questions: to compile one takes longer than to answer it.
+POSTGRESQL_SETTINGS = "-c jit=off"
 
 
 def sqlite(name: str) -> dict[str, Any]:
@@ -41,4 +43,8 @@ def database(url: str, default_file: str) -> dict[str, Any]:
         return sqlite(parsed["NAME"] or ":memory:")
     if engine != "django.db.backends.postgresql":
         raise ValueError(f"DATABASE_URL is {url!r}; Airdate keeps its data in SQLite or PostgreSQL")
-    return dict(parsed)
+    given = dict(parsed.get("OPTIONS") or {})
+    given["options"] = (
+        f"{POSTGRESQL_SETTINGS} {given.get('options', '')}".strip()
+    )  # an address's own come last, and win
+    return {**parsed, "OPTIONS": given}
