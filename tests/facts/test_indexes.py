@@ -13,8 +13,8 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from airdate.catalogue.models import Genre, Service, ServiceKind
-from airdate.catalogue.queries import Branch
-from airdate.facts.queries import Where, everything, releases
+from airdate.catalogue.queries import Branch, documents_of_branch
+from airdate.facts.queries import MOVES, Where, came_out, coming_to, everything, leaving, recent_changes, releases
 
 DAY = date(2031, 2, 20)
 WEEK = timedelta(days=7)
@@ -59,3 +59,42 @@ def test_titles_by_name_are_walked_along_the_index_of_those_that_are_shown(monke
     found = ways(lambda: everything(Where(region="GB", branch=Branch((drama.pk,))), DAY, limit=12))
     (walk,) = [way for way in found if "catalogue_title" in way.partition(";")[0]]
     assert "catalogue_title USING INDEX titles_shown_by_name" in walk
+
+
+@pytest.mark.parametrize("of_a_place", [False, True])
+def test_whether_a_place_has_few_is_counted_in_its_index_alone(of_a_place: bool) -> None:
+    place = Service.objects.create(slug="lantern", name="Lantern", folded="lantern", kind=ServiceKind.STREAMING)
+    counted = ways(lambda: everything(Where(place if of_a_place else None, "GB"), DAY, limit=12))
+    assert len([way for way in counted if "facts_fact USING COVERING INDEX facts_of_a_place_by_day (" in way]) == 2
+
+
+@pytest.mark.parametrize("ask", [came_out, coming_to, leaving])
+def test_what_streams_anywhere_is_read_by_day(ask: Callable[..., object]) -> None:
+    since = {"since": DAY - WEEK} if ask is came_out else {}
+    found = ways(lambda: ask(Where(region="GB"), DAY, limit=12, **since))
+    assert "facts_fact USING INDEX facts_by_day (" in found[0].partition(";")[0]
+
+
+def test_articles_of_a_branch_are_looked_for_among_the_newest() -> None:
+    drama = Genre.objects.create(slug="drama", name="Drama")
+    (walk,) = ways(lambda: documents_of_branch(Branch((drama.pk,))))
+    assert "sources_document USING INDEX documents_latest_first" in walk.partition(";")[0]
+
+
+def test_changes_that_are_news_are_read_along_their_own_index() -> None:
+    (walk,) = ways(lambda: recent_changes(12, today=DAY, kinds=MOVES))
+    assert walk == "SCAN facts_change USING INDEX changes_that_moved"
+
+
+def test_postgresql_answers_for_the_titles_that_it_comes_to_alone(monkeypatch: pytest.MonkeyPatch) -> None:
+    if connection.vendor != "postgresql":
+        pytest.skip("SQLite asks each row either way")
+    monkeypatch.setattr("airdate.facts.queries.streaming._few", lambda where: None)
+    drama = Genre.objects.create(slug="drama", name="Drama")
+    with CaptureQueriesContext(connection) as captured:
+        everything(Where(region="GB", branch=Branch((drama.pk,))), DAY, limit=12)
+    (walk,) = [query["sql"] for query in captured.captured_queries if 'FROM "catalogue_title"' in query["sql"]]
+    with connection.cursor() as cursor:
+        cursor.execute(f"EXPLAIN {walk}")
+        way = " ".join(row[0] for row in cursor.fetchall())
+    assert ("Join" in way, "hashed" in way) == (False, False)

@@ -118,8 +118,11 @@ class Fact(models.Model):
             models.Index(
                 fields=["kind", "sort_day", "id"], name="facts_coarse_by_day", condition=Q(earliest__lt=F("sort_day"))
             ),
+            # With the region, so that it is counted in the index alone whether a place has few there.
             models.Index(
-                fields=["place", "kind", "sort_day"], name="facts_of_a_place_by_day", condition=Q(place__isnull=False)
+                fields=["place", "kind", "sort_day", "region"],
+                name="facts_of_a_place_by_day",
+                condition=Q(place__isnull=False),
             ),
             models.Index(fields=["person"], name="facts_about_a_person", condition=Q(person__isnull=False)),
             models.Index(fields=["service"], name="facts_about_a_service", condition=Q(service__isnull=False)),

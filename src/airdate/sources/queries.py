@@ -6,9 +6,12 @@ from collections import defaultdict
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Count, F, Max, OuterRef, QuerySet, Subquery
+from django.db.models import Count, Exists, F, Max, OuterRef, Q, QuerySet, Subquery
 
+from airdate.sources.correlated import found_for_each
 from airdate.sources.models import Document, Entry, Feed, FeedCheck, MayShow, Source, SourceClass
+
+NEWEST_FIRST = ("-published", "-learnt_at", "key")
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,12 +58,36 @@ def latest_documents(
     limit: int = 20, *, source: Source | None = None, before: date | None = None, offset: int = 0
 ) -> list[Document]:
     """The newest documents with their sources, latest versions only, by day of publication."""
-    found = Document.objects.select_related("source").filter(superseded_by=None).defer("text", "signature")
+    found = Document.objects.filter(last_version())
     if source is not None:
         found = found.filter(source=source)
     if before is not None:
         found = found.filter(published__lt=before)
-    return list(found.order_by("-published", "-learnt_at", "key")[offset : offset + limit])
+    return newest(found, limit, offset=offset)
+
+
+def last_version() -> Q:
+    """The condition on a document that no later version has come. A question of its own: of "nothing superseded it" in
+    a join PostgreSQL thinks that it is rare, and reads all documents.
+    """
+    return ~Q(Exists(Document.objects.filter(supersedes=OuterRef("pk"))))
+
+
+def no_record() -> Q:
+    """The condition on a document that it is an article, and no record of a catalogue or of listings. Asked of each:
+    begun with the sources, SQLite would go through the documents of each, and sort them all.
+    """
+    press = Source.objects.exclude(source_class=SourceClass.CATALOGUE)
+    return found_for_each(press.filter(pk=OuterRef("source")))
+
+
+def newest(found: QuerySet[Document], limit: int, *, offset: int = 0) -> list[Document]:
+    """The newest of these documents with their sources, without texts. First their keys, in the order of the index of
+    all by day; what is shown is read of those that are left: two queries.
+    """
+    pks = list(found.order_by(*NEWEST_FIRST).values_list("pk", flat=True)[offset : offset + limit])
+    shown = Document.objects.filter(pk__in=pks).select_related("source").defer("text", "signature")
+    return list(shown.order_by(*NEWEST_FIRST))
 
 
 def news(limit: int = 20, *, without: str = "") -> list[Document]:
@@ -70,8 +97,9 @@ def news(limit: int = 20, *, without: str = "") -> list[Document]:
     Each source is asked for the day of its own article that far back; nothing older than the latest of these days can
     be among them. So neither an archive of the press nor a catalogue that came yesterday is read through.
     """
-    # The first of a group of near-duplicates lends it its key.
-    found = Document.objects.filter(superseded_by=None, voice=F("key"))
+    # The first of a group of near-duplicates lends it its key. Written as a range, as PostgreSQL takes two columns that
+    # are equal for a rarity, and then reads and sorts all that a source has.
+    found = Document.objects.filter(last_version(), voice__gte=F("key"), voice__lte=F("key"))
     own = found.filter(source=OuterRef("pk")).order_by("-published").values("published")
     press = Source.objects.exclude(source_class=SourceClass.CATALOGUE).exclude(slug=without)
     press = press.annotate(back=Subquery(own[limit - 1 : limit]))
@@ -79,8 +107,7 @@ def news(limit: int = 20, *, without: str = "") -> list[Document]:
     found = found.filter(source__in=list(days))
     if floor := max((day for day in days.values() if day is not None), default=None):
         found = found.filter(published__gte=floor)
-    found = found.select_related("source").defer("text", "signature")
-    return list(found.order_by("-published", "-learnt_at", "key")[:limit])
+    return newest(found, limit)
 
 
 def same_voice(document: Document) -> list[Document]:

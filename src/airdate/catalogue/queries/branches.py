@@ -9,6 +9,7 @@ from typing import Any
 from django.db.models import Exists, F, OuterRef, Q
 
 from airdate.catalogue.models import Genre, Title
+from airdate.sources.correlated import found_for_each
 
 PORTION = 500  # titles in one query
 FEW = 3000  # titles of a branch that are still looked up one by one
@@ -40,7 +41,8 @@ class Branch:
         """
         if self.titles is not None:
             return Q(**{f"{name}__in": self.titles})
-        return Q(Exists(Title.genres.through._default_manager.filter(title=OuterRef(name), genre__in=self.genres)))
+        of_it = Title.genres.through._default_manager.filter(title=OuterRef(name), genre__in=self.genres)
+        return found_for_each(of_it)
 
 
 def genre_by_slug(slug: str) -> Genre:

@@ -9,7 +9,9 @@ from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet
 from airdate.catalogue.models import ENTRY_MODELS, Entry, Genre, How, NameUse, Person, Role, Service, Title
 from airdate.catalogue.queries.branches import Branch
 from airdate.catalogue.queries.resolutions import PORTION, USES_OF, merged
-from airdate.sources.models import Document, SourceClass
+from airdate.sources.correlated import found_for_each
+from airdate.sources.models import Document
+from airdate.sources.queries import last_version, newest, no_record
 
 E = TypeVar("E", bound=Entry)
 FEW = 1000  # documents of an entry that are still put in order
@@ -95,13 +97,10 @@ def documents_of_branch(branch: Branch, limit: int = 20) -> list[Document]:
     """
     use = NameUse.objects.filter(branch.among("title"))
     if branch.titles is not None:
-        found = Document.objects.filter(pk__in=use.order_by().values("document"))
+        named = Q(pk__in=use.order_by().values("document"))
     else:
-        found = Document.objects.filter(Exists(use.filter(document=OuterRef("pk"))))
-    # Asked of the class: by the keys of sources SQLite would go through the documents of each, and sort them all.
-    found = found.filter(superseded_by=None).exclude(source__source_class=SourceClass.CATALOGUE)
-    found = found.select_related("source")
-    return list(found.defer("text", "signature").order_by("-published", "-learnt_at", "key")[:limit])
+        named = found_for_each(use.filter(document=OuterRef("pk")))
+    return newest(Document.objects.filter(no_record(), last_version(), named), limit)
 
 
 def news_naming(entry: Entry, limit: int = 6) -> list[Document]:
@@ -114,10 +113,8 @@ def news_naming(entry: Entry, limit: int = 6) -> list[Document]:
     merged_here = ENTRY_MODELS[kind]._default_manager.filter(Q(merged_into=entry.pk)).values_list("pk", flat=True)
     uses = NameUse.objects.filter(USES_OF[kind]([entry.pk, *merged_here])).order_by()
     some = list(uses.values_list("document", flat=True)[: FEW + 1])
-    named = Q(pk__in=set(some)) if len(some) <= FEW else Q(Exists(uses.filter(document=OuterRef("pk"))))
-    found = Document.objects.filter(named, superseded_by=None, voice=F("key"))
-    found = found.exclude(source__source_class=SourceClass.CATALOGUE).select_related("source")
-    return list(found.defer("text", "signature").order_by("-published", "-learnt_at", "key")[:limit])
+    named = Q(pk__in=set(some)) if len(some) <= FEW else found_for_each(uses.filter(document=OuterRef("pk")))
+    return newest(Document.objects.filter(named, no_record(), last_version(), voice=F("key")), limit)
 
 
 def names_that_wait(limit: int = 100, offset: int = 0) -> list[NameUse]:

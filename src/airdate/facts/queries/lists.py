@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from datetime import date
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import OuterRef, Q, QuerySet, Value
 from django.db.models.functions import Coalesce
 
 from airdate.catalogue.models import Genre, Service, Title
@@ -16,6 +16,7 @@ from airdate.facts.naming import Names
 from airdate.facts.pages import Coming, Moved
 from airdate.facts.queries.reading_rows import arranger, held_rows, subject_key
 from airdate.facts.slots import read_slot
+from airdate.sources.correlated import found_for_each
 
 # Changes that are news: all but first.
 MOVES = ("moved", "refined", "confirmed", "denied", "withdrawn", "corrected", "contested", "settled")
@@ -101,9 +102,14 @@ def recent_changes(
     """
     found = Change.objects.all()
     if kinds is not None:
-        found = found.filter(kind__in=kinds)
         if "first" not in kinds:
             found = found.filter(old__isnull=False)  # which no other lacks, and there is an index of these few
+        if set(kinds) == set(MOVES):
+            # Most that had a value are none of a first one. Said of the column PostgreSQL takes it for a second
+            # rarity, and sorts them all; of an expression it expects nothing.
+            found = found.annotate(of=Coalesce("kind", Value(""))).exclude(of="first")
+        else:
+            found = found.filter(kind__in=kinds)
     if fact_kinds is not None:
         found = found.filter(fact__kind__in=fact_kinds)
     if title is not None:
@@ -118,7 +124,10 @@ def recent_changes(
     if before is not None:
         found = found.filter(day__lt=before)
     related = [f"fact__{name}" for name in ("title", "person", "service", "place", "who")]
-    changes = list(found.select_related(*related)[offset : offset + limit])
+    pks = list(
+        found.values_list("pk", flat=True)[offset : offset + limit]
+    )  # far pages skip keys, not five entries each
+    changes = list(Change.objects.filter(pk__in=pks).select_related(*related))
     names = Names()
     return told(changes, names, today)
 
@@ -143,10 +152,10 @@ def told(changes: Sequence[Change], names: Names, today: date) -> list[Moved]:
 
 def titles_with_facts() -> Q:
     """The condition on titles that something is known of them. Asked of each, so that a list stops when it is full."""
-    return Q(Exists(Fact.objects.filter(title=OuterRef("pk")).exclude(status__in=UNSEEN)))
+    return found_for_each(Fact.objects.filter(title=OuterRef("pk")).exclude(status__in=UNSEEN))
 
 
 def services_with_facts() -> Q:
     """The condition on services that something is known of them, or shown there."""
     shown = Fact.objects.exclude(status__in=UNSEEN)
-    return Q(Exists(shown.filter(service=OuterRef("pk")))) | Q(Exists(shown.filter(place=OuterRef("pk"))))
+    return found_for_each(shown.filter(service=OuterRef("pk"))) | found_for_each(shown.filter(place=OuterRef("pk")))

@@ -13,7 +13,8 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 
 from django.db.models import F, OuterRef, Q, QuerySet, Subquery, Value
-from django.db.models.functions import Coalesce
+from django.db.models.functions import Coalesce, StrIndex
+from django.db.models.lookups import GreaterThan
 
 from airdate.catalogue.models import Service, Title
 from airdate.catalogue.queries import Branch
@@ -56,7 +57,7 @@ class Wanted:
         if self.events:
             named = Q()
             for event in self.events:
-                named |= Q(slot__contains=f"/{event}/")
+                named |= Q(GreaterThan(StrIndex("slot", Value(f"/{event}/")), 0))
             found = found.filter(named)
         return found
 

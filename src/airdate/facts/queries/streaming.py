@@ -10,7 +10,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import OuterRef, Q, QuerySet, Value
 
 from airdate.catalogue.models import Service, ServiceKind, Title
 from airdate.catalogue.queries import Branch, services, titles
@@ -20,6 +20,7 @@ from airdate.facts.pages import Availability, Coming, Named, Offered, Price, Rel
 from airdate.facts.policy import DENIED
 from airdate.facts.queries.lists import TOLD, services_with_facts
 from airdate.facts.queries.reading_rows import arranger, held_rows
+from airdate.sources.correlated import found_for_each
 
 FEW = 3000  # facts of a service that are still gathered before they are put in order
 SHOWN = ("availability", "release")
@@ -42,10 +43,12 @@ class Where:
     def place(self) -> Q:
         """The condition on a fact's place and country."""
         if self.service is None:
-            there = Q(place__kind=ServiceKind.STREAMING)
+            # Asked of each fact: begun with the services, PostgreSQL would read and sort all that there is of each.
+            streams = Service.objects.filter(pk=OuterRef("place"), kind=ServiceKind.STREAMING)
             if not self.region:
-                return there
-            return there & (Q(region=self.region) | Q(region="", place__country__in=("", self.region)))
+                return found_for_each(streams)
+            own = streams.filter(country__in=("", self.region))
+            return (Q(region=self.region) & found_for_each(streams)) | (Q(region="") & found_for_each(own))
         there = Q(place=self.service.pk)
         if not self.region:
             return there
@@ -148,7 +151,7 @@ def _seen_at(where: Where, today: date) -> Q:
     offered = offers.filter(Q(sort_day=None) | Q(sort_day__gte=today), status__in=DATED)
     gone = offers.filter(Q(status=DENIED) | Q(sort_day__lt=today))
     out = there.filter(kind="release", status__in=DATED, latest__lte=today)
-    return Q(Exists(offered)) | (Q(Exists(out)) & ~Q(Exists(gone)))
+    return found_for_each(offered) | (found_for_each(out) & ~found_for_each(gone))
 
 
 def _listed(
@@ -177,23 +180,25 @@ def _few(where: Where) -> set[int] | None:
     A branch with many titles narrows nothing here: to look for few facts among many would take longest of all.
     """
     near = where if where.branch is None or where.branch.titles is not None else replace(where, branch=None)
-    said = [_near(near, kind).order_by().values_list("title", flat=True) for kind in SHOWN]
-    if any(list(each[FEW : FEW + 1]) for each in said):  # counted by the database, which hands over none of them
+    said = [_near(near, kind).order_by() for kind in SHOWN]
+    # Counted by the database in the index of places alone: nothing is asked for that it has not.
+    if any(list(each.annotate(one=Value(1)).values_list("one")[FEW : FEW + 1]) for each in said):
         return None
-    told = [title for each in said for title in each if title is not None]
+    told = [title for each in said for title in each.values_list("title", flat=True) if title is not None]
     return set(told) if len(told) <= FEW else None
 
 
 def _near(where: Where, kind: str) -> QuerySet[Fact]:
     """`Where.facts`, with the services of all named: begun with these, in the index of facts by place."""
     if where.service is not None:
-        return where.facts(kind)
-    places = dict(Service.objects.filter(kind=ServiceKind.STREAMING).order_by().values_list("pk", "country"))
-    there = Q(place__in=list(places))
-    if where.region:
-        own = [pk for pk, country in places.items() if country in ("", where.region)]
-        there &= Q(region=where.region) | Q(region="", place__in=own)
-    found = Fact.objects.filter(there, kind=kind, title__isnull=False)
+        there = where.place()
+    else:
+        places = dict(Service.objects.filter(kind=ServiceKind.STREAMING).order_by().values_list("pk", "country"))
+        there = Q(place__in=list(places))
+        if where.region:
+            own = [pk for pk, country in places.items() if country in ("", where.region)]
+            there &= Q(region=where.region) | Q(region="", place__in=own)
+    found = Fact.objects.filter(there, kind=kind)
     return found.filter(where.branch.among("title")) if where.branch else found
 
 
