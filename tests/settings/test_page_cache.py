@@ -7,13 +7,16 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
 import pytest
 from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
 from django.test import RequestFactory
+from django.utils import timezone
 
+from airdate.look.steady import all_day
 from airdate.settings.memory import page_cache_bytes
 from airdate.settings.page_cache import ROW, PageCache, Shelf
 from factories.sites import MadeSite, made_site
@@ -132,6 +135,23 @@ def test_a_kept_page_is_found_by_all_it_depends_on(server: Server) -> None:
 
 
 @pytest.mark.django_db
+def test_a_page_that_shows_no_more_than_the_day_is_kept_until_midnight(
+    server: Server, site: MadeSite, tmp_path: Path
+) -> None:
+    add(site, tmp_path, "7 August 2031")
+    drawn = {}
+    for address in ("/titles/the-quay/", "/services/netflix/", "/"):
+        moments = ("2031-02-20T10:00", "2031-02-20T10:01", "2031-02-20T23:59", "2031-02-21T00:00", "2031-02-20T23:59")
+        drawn[address] = [server.get(address, moment=f"{moment}:30+00:00")["queries"] > 0 for moment in moments]
+    # A clock that was set back is given nothing of tomorrow's.
+    assert drawn == {
+        "/titles/the-quay/": [True, False, False, True, True],
+        "/services/netflix/": [True, False, False, True, True],
+        "/": [True, True, True, True, True],
+    }
+
+
+@pytest.mark.django_db
 def test_who_has_the_page_is_told_so_before_and_after_it_is_kept(server: Server) -> None:
     etag = server.get("/services/")["etag"]
     for moment, drawn in (("2031-02-20T13:00:00+00:00", True), ("2031-02-20T13:00:01+00:00", False)):
@@ -196,6 +216,25 @@ def test_which_requests_are_answered_from_the_shelf(method: str, headers: dict[s
     cache.edition = lambda: "1"
     cache(getattr(RequestFactory(), method)("/", headers=headers))
     assert (cache.shelf.bytes > 0) is kept
+
+
+def test_a_page_says_itself_how_long_it_is_true(monkeypatch: pytest.MonkeyPatch) -> None:
+    moments = iter((0, 59, 60, 86_340, 86_400))
+    start = datetime(2031, 2, 20, tzinfo=UTC)
+    monkeypatch.setattr(timezone, "now", lambda: start + timedelta(seconds=next(moments)))
+    drawn: list[int] = []
+
+    def view(request: HttpRequest) -> HttpResponse:
+        drawn.append(1)
+        return all_day(HttpResponse("page"), start.date())
+
+    cache = PageCache(view)
+    cache.edition = lambda: "1"
+    counts = []
+    for _ in range(5):
+        cache(RequestFactory().get("/"))
+        counts.append(len(drawn))
+    assert counts == [1, 1, 1, 1, 2]
 
 
 def test_what_vary_names_tells_pages_apart() -> None:

@@ -17,6 +17,7 @@ from airdate.facts.terms import term_words
 from airdate.guide.agenda import agenda
 from airdate.guide.entries import entry_at
 from airdate.guide.frame import PAGE, page, page_number, page_of
+from airdate.look.steady import all_day
 
 READ = 6
 ROLES = 4  # that stand below the name
@@ -38,7 +39,7 @@ def person(request: HttpRequest, slug: str) -> HttpResponse:
     number, today = page_number(request), timezone.localdate()
     found = facts.person_facts(entry, today=today, said_from=(number - 1) * PAGE, said=PAGE + 1)
     quotes, links = page_of(list(found.quotes), number)
-    return page(
+    answer = page(
         request,
         "guide/person.html",
         person=entry,
@@ -49,3 +50,4 @@ def person(request: HttpRequest, slug: str) -> HttpResponse:
         documents=catalogue.news_naming(entry, READ),
         page_links=links,
     )
+    return all_day(answer, today)

@@ -26,6 +26,7 @@ from airdate.guide.regions import Region, is_known, region, region_of, regions
 from airdate.guide.shelf import Departure, arrivals, departures
 from airdate.guide.streaming import JUST_NEW, country_of, service_asked, title_after
 from airdate.guide.tariffs import Tariff, tariff
+from airdate.look.steady import all_day
 
 MOVES = 10
 NEW, COMING, LEAVING, ALL = 8, 30, 12, 18  # entries of each list on the page of a service
@@ -66,7 +67,7 @@ def service(request: HttpRequest, slug: str) -> HttpResponse:
     where = Where(entry, country)
     found = facts.service_facts(entry, today=today)
     titles = facts.everything(where, today, limit=ALL + 1)
-    return page(
+    answer = page(
         request, "guide/service.html", service=entry, facts=found, tariff=tariff(found.prices, country, today),
         page_country=country, region=chosen, regions=regions(chosen), shown=region(country) if country else chosen,
         new=arrivals(facts.came_out(where, today, since=today - JUST_NEW, limit=NEW)),
@@ -75,6 +76,7 @@ def service(request: HttpRequest, slug: str) -> HttpResponse:
         moves=[moved for moved in found.timeline if moved.kind != "first"][:MOVES],
         others=[each for each in facts.streaming_services() if each != entry],
     )  # fmt: skip
+    return all_day(answer, today)
 
 
 @require_safe

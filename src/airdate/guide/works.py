@@ -27,6 +27,7 @@ from airdate.guide.standing import standing
 from airdate.guide.tv.entries import Shown, shown
 from airdate.guide.viewer import Viewer, viewer_of
 from airdate.listings import queries as listings
+from airdate.look.steady import all_day
 
 EARLIEST = dt.date(1900, 1, 1)  # of the days at which a page can be asked for
 SHOWINGS, READ = 6, 6
@@ -56,7 +57,8 @@ def title(request: HttpRequest, slug: str) -> HttpResponse:
     then = min(day for day in (as_of, known, today) if day is not None)
     is_now = as_of is None and known is None
     stops, links = page_of(billing.stops(found.timeline)[(number - 1) * PAGE : number * PAGE + 1], number)
-    return page(
+    broadcasts = _broadcasts(entry, viewer) if is_now else []
+    answer = page(
         request,
         "guide/title.html",
         title=entry,
@@ -69,7 +71,7 @@ def title(request: HttpRequest, slug: str) -> HttpResponse:
         credits=billing.credits(found),
         libraries=[(basis, to) for basis in found.basis if (to := outbound.libraries(basis, entry.name))],
         videos=_videos(entry, found),
-        broadcasts=_broadcasts(entry, viewer) if is_now else (),
+        broadcasts=broadcasts,
         zone=str(get_timezone_name(viewer.zone, zone_variant="generic", locale=cldr.locale())),
         documents=catalogue.news_naming(entry, READ) if is_now else (),
         anniversaries=ahead(Named(entry.name, entry.slug), found.releases, today) if is_now else (),
@@ -78,6 +80,7 @@ def title(request: HttpRequest, slug: str) -> HttpResponse:
         as_of=as_of,
         known_at=known,
     )
+    return answer if broadcasts else all_day(answer, today)
 
 
 def day_asked(request: HttpRequest, name: str) -> dt.date | None:

@@ -2,13 +2,15 @@
 
 A kept page is found by all that a page may depend on: address, host, scheme, language, compression, every cookie, and
 the headers that its `Vary` names. It is thrown away with all others when the edition of the data (`intake.edition`) is
-another, or the clock shows the next minute: "in nine days" and "on now" are as true on a kept page as on a new one.
+another, and it ends with the minute, or when the page itself says (`look.steady`): "in nine days" and "on now" are as
+true on a kept page as on a new one.
 What is for one reader alone is never kept: answers that set a cookie, that are private or not to be stored, and those
 to somebody with a session.
 """
 
 from __future__ import annotations
 
+import datetime as dt
 from collections import OrderedDict
 from collections.abc import Callable
 from threading import Lock
@@ -23,8 +25,10 @@ from django.utils.http import parse_http_date_safe
 from django.utils.translation import get_language_from_request
 
 from airdate.intake.edition import EDITION
+from airdate.look.steady import steady_until
 
 LARGEST = 2_000_000  # bytes of one page, compressed
+MINUTE = dt.timedelta(minutes=1)
 ROW = 500  # bytes that a page costs beyond its body: headers, keys
 FORBIDDEN = frozenset({"private", "no-store"})
 IN_THE_KEY = frozenset({"cookie", "accept-encoding", "accept-language"})
@@ -33,10 +37,12 @@ Key = tuple[str, ...]
 
 
 class Kept(NamedTuple):
-    """An answer with status 200: its headers as they were sent, and its body."""
+    """An answer with status 200: its headers as they were sent, its body, and from when to when it is true."""
 
     headers: tuple[tuple[str, str], ...]
     body: bytes
+    since: dt.datetime
+    until: dt.datetime
 
     def answer(self) -> HttpResponse:
         return HttpResponse(self.body, headers=dict(self.headers))
@@ -48,12 +54,12 @@ class Shelf:
     def __init__(self, most: int) -> None:
         self.most = most
         self.bytes = 0
-        self._edition: Key = ()
+        self._edition = ""
         self._pages: OrderedDict[Key, Kept] = OrderedDict()
         self._varies: dict[Key, Key] = {}
         self._lock = Lock()
 
-    def find(self, edition: Key, key: Key, request: HttpRequest) -> Kept | None:
+    def find(self, edition: str, key: Key, request: HttpRequest, now: dt.datetime) -> Kept | None:
         with self._lock:
             if edition != self._edition:
                 self._edition = edition
@@ -63,11 +69,14 @@ class Shelf:
                 return None
             whole = self._whole(key, request)
             kept = self._pages.get(whole)
-            if kept is not None:
-                self._pages.move_to_end(whole)
+            if (
+                kept is None or not kept.since <= now < kept.until
+            ):  # nobody is given tomorrow's when a clock is set back
+                return None
+            self._pages.move_to_end(whole)
             return kept
 
-    def keep(self, edition: Key, key: Key, request: HttpRequest, varies: Key, kept: Kept) -> None:
+    def keep(self, edition: str, key: Key, request: HttpRequest, varies: Key, kept: Kept) -> None:
         """Keep a page that was begun in an edition, unless another one has come since."""
         with self._lock:
             if edition != self._edition:
@@ -100,9 +109,8 @@ class PageCache:
         if data is None:
             return self.get_response(request)
         now = timezone.now()
-        edition = (data, timezone.localdate().isoformat(), str(int(now.timestamp()) // 60))
         key = _key(request)
-        kept = self.shelf.find(edition, key, request)
+        kept = self.shelf.find(data, key, request, now)
         if kept is None:
             # Asked without its conditions, so that there is a page to keep; they are looked at below.
             conditions = {name: request.META.pop(name) for name in CONDITIONS if name in request.META}
@@ -111,8 +119,9 @@ class PageCache:
             varies = tuple(name.strip().lower() for name in answer.get("Vary", "").split(",") if name.strip())
             if not isinstance(answer, HttpResponse) or not _may_be_kept(answer, varies):
                 return _conditional(request, answer)
-            kept = Kept(tuple(answer.items()), answer.content)
-            self.shelf.keep(edition, key, request, tuple(sorted(set(varies) - IN_THE_KEY)), kept)
+            since = now.replace(second=0, microsecond=0)
+            kept = Kept(tuple(answer.items()), answer.content, since, steady_until(answer) or since + MINUTE)
+            self.shelf.keep(data, key, request, tuple(sorted(set(varies) - IN_THE_KEY)), kept)
         return _conditional(request, kept.answer())
 
 
