@@ -16,7 +16,7 @@ from airdate.reading.article import Article, Draft
 from airdate.reading.links.dates import HIDDEN, ROLES, pairs
 
 WAYS = {"date": "shares"}
-STRENGTHS = {"date": 8.0}
+STRENGTHS = {"date": 12.0}
 
 
 def examples(name: str, article: Article, drafts: list[Draft], claims: list[dict[str, Any]]) -> Iterator[Labelled]:

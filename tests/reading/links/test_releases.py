@@ -61,6 +61,29 @@ def test_a_line_with_a_date_meets_the_titles_under_it_up_to_the_next():
     assert below == [("2024-05-03", "Nine Tenths"), ("2024-05-04", "Salt Road")]
 
 
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "Nine Tenths was filmed by the sea. It rained. Nobody minded the rain. It starts on 3 May 2024.\n\n"
+            "Salt Road is another matter.\n",
+            [("2024-05-03", "Nine Tenths", "carried"), ("2024-05-03", "Salt Road", "slate")],
+        ),
+        (
+            "Salt Road was filmed by the sea. Nine Tenths has a bigger cast. Nobody knew its name. It is out on 3 May "
+            "2024.",
+            [("2024-05-03", "Nine Tenths", "carried"), ("2024-05-03", "Salt Road", "further")],
+        ),
+        (
+            "Salt Road is Salt Road.\n\nLook out on 3 May 2024. That is the night of Nine Tenths.",
+            [("2024-05-03", "Nine Tenths", "after"), ("2024-05-03", "Salt Road", "carried")],
+        ),
+    ],
+)
+def test_a_date_meets_works_named_further_off(text, expected):
+    assert ways(text) == expected
+
+
 def test_page_furniture_dates_nothing():
     assert ways("Subscribe to our newsletter, 3 May 2024, about Nine Tenths\n") == []
 

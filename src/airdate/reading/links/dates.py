@@ -16,14 +16,18 @@ from airdate.reading.kinds.release_signs import Setting, settings
 from airdate.reading.kinds.release_works import works_of
 from airdate.reading.layout import BOILERPLATE, CAPTION, Block, Sentence
 from airdate.reading.links.features import Scene
+from airdate.reading.links.rows import Row
 from airdate.reading.model import Span
 
 ROLES = ("none", "date", "was", "until")
+UNDER = ("below", "slate")  # ways to a title that stands in a block under that of the date
 HIDDEN = "hidden"  # stands for what the rules made of a pair where the model is not told
 _SHORT = 90  # characters of a line that may head what stands under it
 _BELOW = 40  # blocks under such a line that are looked at
 _MOST_HERE = 8  # works that one sentence names
-_HEADS = ("day", "month")  # precisions of a date that may head a list
+_BACK = 4  # sentences before a date that may name its work
+_TOP = 4  # blocks whose dates may speak for what stands far below
+_HEADS = ("day", "month")  # precisions of a date that ends what stood under the one before
 _STEPS = (40, 90, 200, 500)  # characters of a block
 
 
@@ -83,6 +87,7 @@ def pairs(article: Article, drafts: Sequence[Draft], scene: Scene | None = None)
     ruled = Ruled(drafts)
     for sentence in article.about():
         found = list(settings(article, sentence))
+        row = Row(article, sentence) if found else None
         for number, setting in enumerate(found):
             date = setting.date
             low = found[number - 1].date.span.end if number else sentence.span.start
@@ -93,43 +98,62 @@ def pairs(article: Article, drafts: Sequence[Draft], scene: Scene | None = None)
             for rank, reach in enumerate(_reach(article, scene, sentence, date)):
                 own = [f"way={reach.way}|picked={id(reach.work) in picked}"]
                 own += scene.pair(sentence, date.span.start, reach.work, rank)
-                if reach.way == "below":
+                if reach.way in UNDER:
                     own += _under(article, sentence, reach)
                 elif reach.mention is not None:
                     inside = setting.clause.start <= reach.mention.span.start < setting.clause.end
                     own.append(f"in clause={inside}|picked={id(reach.work) in picked}")
+                    assert row is not None
+                    own += row.features(date, reach.mention)
                 else:
                     own.append(f"way={reach.way}|titles={min(3, len(scene.named(sentence)))}")
                 own += _of_work(article, reach.work)
+                own += _of_both(setting, reach, id(reach.work) in picked)
                 made = list(ruled.features(reach.work, date.edtf))
                 yield Pair(setting, sentence, window, reach, [*shared, *own], made)
 
 
 def _reach(article: Article, scene: Scene, sentence: Sentence, date: DateMention) -> list[Reach]:
     """The works that a date may be about, none twice: those of its sentence, nearest first, those that it goes on
-    about, of the sentence before, of the heading, the main one; those that stand under a line of its own."""
+    about, of the sentences before, of the heading, the main one; where its sentence names none, those of the next and
+    those that stand under a line of its own; for a date at the top those of all blocks without a date."""
     found: dict[int, Reach] = {}
     named = article.inside(article.titles, sentence.span)
     for mention in sorted(named, key=lambda m: (abs(m.span.start - date.span.start), m.span.start))[:_MOST_HERE]:
         found.setdefault(id(mention.work), Reach(mention.work, "here", mention))
     for work in article.focus.carried_into(sentence)[:2]:
         found.setdefault(id(work), Reach(work, "carried"))
-    if sentence.index:
-        before = article.sentences[sentence.index - 1]
+    for back in range(1, _BACK + 1):
+        before = article.sentences[sentence.index - back] if sentence.index >= back else None
+        if before is None or (back > 1 and before.block < sentence.block - 1):
+            break
         if article.block_of(before).kind not in (BOILERPLATE, CAPTION):
             others = article.inside(article.titles, before.span)
             for mention in (*others[-1:], *others[:1]):
-                found.setdefault(id(mention.work), Reach(mention.work, "before"))
+                found.setdefault(id(mention.work), Reach(mention.work, "before" if back == 1 else "further"))
     heading = scene.heading(sentence)
     if heading is not None:
         for mention in scene.named(heading)[:1]:
             found.setdefault(id(mention.work), Reach(mention.work, "heading"))
     if article.focus.main is not None:
         found.setdefault(id(article.focus.main), Reach(article.focus.main, "main"))
-    if not named and date.precision in _HEADS:
+    if not named:
+        for mention in _after(article, sentence):
+            found.setdefault(id(mention.work), Reach(mention.work, "after"))
         for mention in _below(article, article.block_of(sentence)):
             found[id(mention.work)] = Reach(mention.work, "below", mention)
+    if sentence.block < _TOP:
+        for mention in _slate(article, sentence.block):
+            found.setdefault(id(mention.work), Reach(mention.work, "slate", mention))
     return list(found.values())
+
+
+def _after(article: Article, sentence: Sentence) -> Sequence[TitleMention]:
+    """The first title of the next sentence in the block: "Expect it on 3 May. X, which ..."."""
+    after = article.sentences[sentence.index + 1] if sentence.index + 1 < len(article.sentences) else None
+    if after is None or after.block != sentence.block:
+        return ()
+    return article.inside(article.titles, after.span)[:1]
 
 
 def _below(article: Article, block: Block) -> Iterator[TitleMention]:
@@ -148,15 +172,31 @@ def _below(article: Article, block: Block) -> Iterator[TitleMention]:
             return
 
 
+def _slate(article: Article, block: int) -> Iterator[TitleMention]:
+    """The titles of the blocks that have no date of their own, for which one at the top may speak: "this autumn"."""
+    for other in article.blocks[block + 1 : block + 1 + _BELOW]:
+        if other.kind not in (BOILERPLATE, CAPTION) and not article.inside(article.dates, other.span):
+            yield from (m for m in article.inside(article.titles, other.span)[:_MOST_HERE] if m.role == "about")
+
+
 def _of_date(article: Article, sentence: Sentence, setting: Setting, dates: int) -> Iterator[str]:
     yield from (f"sign={sign}" for sign in sorted(setting.signs))
-    yield f"chance={round(setting.chance * 8)}"
     block = article.block_of(sentence)
     yield f"block={block.kind}|{_step(block.span.end - block.span.start, _STEPS)}"
     yield f"top={block.index < 3}|{setting.date.precision}"
     yield f"dates={min(4, dates)}"
     if setting.cue is not None:
         yield f"cue={article.plain(setting.cue.span).lower()}"
+
+
+def _of_both(setting: Setting, reach: Reach, picked: bool) -> Iterator[str]:
+    """What speaks for the date together with how the title is reached."""
+    family = setting.cue.family if setting.cue is not None else "none"
+    subject = next((sign for sign in setting.signs if sign.startswith("subject")), "")
+    way = f"{reach.way}|{picked}"
+    yield f"both {way}|cue={family}"
+    yield f"both {way}|{subject}"
+    yield f"both {way}|{setting.date.precision}|{setting.date.tense}"
 
 
 def _of_work(article: Article, work: Work) -> Iterator[str]:
@@ -180,6 +220,8 @@ def _under(article: Article, sentence: Sentence, reach: Reach) -> Iterator[str]:
     yield f"below|front={_step(front, (1, 4, 20, 60))}"
     yield f"below|own date={bool(article.inside(article.dates, block.span))}"
     yield f"below|own time={bool(article.inside(article.times, block.span))}"
+    yield f"below|{reach.way}|{article.block_of(sentence).kind}|{block.kind}"
+    yield f"below|place={bool(article.inside(article.places, block.span))}|{reach.way}"
     yield f"below|after={article.folded[title.end : title.end + 2].strip()[:1]}"
     yield f"below|long={_step(block.span.end - block.span.start, _STEPS)}"
     yield f"below|titles={min(3, len(article.inside(article.titles, block.span)))}"

@@ -16,7 +16,7 @@ from airdate.reading.kinds.release import scope_of, time_in
 from airdate.reading.kinds.release_events import Event, event_of, schedule_of
 from airdate.reading.kinds.release_places import WATCHED_ON, country_of_all, names_of, places_of, region_of
 from airdate.reading.kinds.release_sections import Section, sections
-from airdate.reading.links.dates import Pair, pairs
+from airdate.reading.links.dates import UNDER, Pair, pairs
 from airdate.reading.links.features import Scene
 from airdate.reading.links.scoring import Model, Task
 from airdate.reading.model import Span
@@ -69,7 +69,7 @@ def _best(
 
 def _draft(article: Article, pair: Pair, chance: float, section: Section, country: str) -> Draft:
     date, clause, work = pair.setting.date, pair.setting.clause, pair.reach.work
-    if pair.reach.way == "below":
+    if pair.reach.way in UNDER:
         event, season, time, places, anchors = _of_entry(article, pair)
     else:
         event = event_of(article, pair.sentence, pair.setting)
