@@ -22,6 +22,8 @@ from airdate.reading.model import Span
 
 WEIGHTS = Path(__file__).with_name("weights") / "confidence.json.gz"
 _LOWEST, _HIGHEST = 0.02, 0.98
+_RIVALS = {"casting": "actor", "credit": "person"}  # kinds of which one person has many, with the slot that names them
+_LEADS = (-0.5, -0.25, -0.1, -0.02, 0.02, 0.1, 0.25, 0.5)
 _PEOPLE = ("actor", "person", "speaker", "author")
 
 
@@ -83,6 +85,14 @@ class Company:
         self._titles: dict[str, list[TitleMention]] = {}
         for mention in article.titles:
             self._titles.setdefault(mention.work.name, []).append(mention)
+        self._claimed: dict[str, list[Draft]] = {}  # by the name of the person of cast or credit
+        self._played: dict[tuple[str, str], list[Draft]] = {}  # by title and character
+        for draft in drafts:
+            if draft.kind in _RIVALS:
+                self._claimed.setdefault(str(draft.slots[_RIVALS[draft.kind]]), []).append(draft)
+                if "character" in draft.slots:
+                    key = str(draft.slots["title"]), str(draft.slots["character"])
+                    self._played.setdefault(key, []).append(draft)
         self._people: dict[str, int] = {}
         for person in article.people:
             self._people[person.person.name] = self._people.get(person.person.name, 0) + 1
@@ -105,6 +115,8 @@ class Company:
         for slot in _PEOPLE:
             if slot in slots:
                 found += self._of_person(kind, str(slots[slot]))
+        if kind in _RIVALS:
+            found += self._of_rivals(draft)
         if kind == "release":
             date = str(slots.get("date", ""))
             shape = "range" if "/" in date else "none" if not date else str(len(date.rstrip("~")))
@@ -145,6 +157,30 @@ class Company:
             f"{kind}|name words={min(4, len(name.split()))}",
             f"{kind}|person times={_step(self._people.get(name, 0))}",
         ]
+
+    def _of_rivals(self, draft: Draft) -> Iterator[str]:
+        """How a claim of cast or credit stands beside the others of the same person: of another title, as another."""
+        kind, slots = draft.kind, draft.slots
+        name, title = str(slots[_RIVALS[kind]]), str(slots["title"])
+        own = self._claimed[name]
+        elsewhere = [d for d in own if d.slots["title"] != title]
+        here = [d for d in own if d.slots["title"] == title]
+        yield f"{kind}|titles={_step(len({d.slots['title'] for d in own}))}"
+        yield f"{kind}|elsewhere={_lead(draft, elsewhere)}"
+        yield f"{kind}|elsewhere, same={_lead(draft, [d for d in elsewhere if d.kind == kind])}"
+        yield f"{kind}|otherwise={_lead(draft, [d for d in here if d.kind != kind])}"
+        if kind == "credit":
+            others = [d for d in here if d.kind == kind and d.slots["role"] != slots["role"]]
+            yield f"{kind}|roles={_step(len(others))}|{_lead(draft, others)}"
+        yield f"{kind}|is a part={_lead(draft, self._played.get((title, name), ()))}"
+        if "character" in slots:
+            actors = [d for d in self._claimed.get(str(slots["character"]), ()) if d.slots["title"] == title]
+            yield f"{kind}|part acts={_lead(draft, actors)}"
+
+
+def _lead(draft: Draft, others: Sequence[Draft]) -> str:
+    """How far a draft's estimate lies above the best of others, on a coarse scale; "alone" where there are none."""
+    return str(bisect_left(_LEADS, draft.sure - max(d.sure for d in others))) if others else "alone"
 
 
 def _step(number: int) -> int:
