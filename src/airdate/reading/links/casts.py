@@ -10,8 +10,9 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
-from airdate.reading.article import Article, Draft, Work
+from airdate.reading.article import Article, Draft
 from airdate.reading.evidence import around
+from airdate.reading.links.changes import Telling, change_rules, change_signs, telling
 from airdate.reading.links.features import Scene
 from airdate.reading.links.parts import Part, candidates, features
 from airdate.reading.links.people import AUTHOR, CAST, CHANGES, CHARACTER, Link, Proposal, proposals, ruled_for
@@ -20,9 +21,7 @@ from airdate.reading.status import status_at
 
 LEAST = 0.12  # chance of a link that is worth a draft
 FAINT = 0.02  # chance below which nothing is looked at
-_FIRM = 0.4  # share of a change of cast that outweighs that somebody simply is in it
-_RULED = 0.2  # the same where a rule has read that change
-_BEFORE = 0.05  # the same where it was read in the sentence before, which the model does not see
+_FIRM = 0.38  # share of a change of cast that outweighs that somebody simply is in it
 _PLAYS = 0.5  # the chance of a character's name that is worth a slot
 
 
@@ -33,6 +32,7 @@ def joined(
     model = model or Model.packaged("people")
     if model is None:
         return list(drafts)
+    scene = scene or Scene(article)
     found = links(article, drafts, model, scene)
     by_key = {(link.label, link.person.name, link.work.name): link for link in found}
     kept: list[Draft] = []
@@ -49,8 +49,7 @@ def joined(
         told[key] = draft
         slots = dict(draft.slots)
         if link.label == CAST:
-            before = any(name.endswith(".mood") for name in draft.trail)
-            slots["change"] = change_of(link, slots["change"], _BEFORE if before else _RULED)
+            slots = _ordered({**slots, **_of_cast(article, link)})
             if "character" not in slots and link.part is not None and link.part[0] >= _PLAYS:
                 slots["character"] = link.part[1].name
         name = f"links.{draft.kind}.{slots.get('role') or slots['change']}"
@@ -59,6 +58,12 @@ def joined(
         if link.chance >= LEAST and key not in told and link.label != AUTHOR:
             kept.append(_draft(article, link))
     return _without_parts(kept)
+
+
+def _ordered(slots: dict[str, Any]) -> dict[str, Any]:
+    """The slots in the order of claims.md, without empty ones."""
+    order = ("title", "season", "actor", "character", "change", "status")
+    return {slot: slots[slot] for slot in order if slots.get(slot) is not None}
 
 
 def _without_parts(drafts: Sequence[Draft]) -> list[Draft]:
@@ -73,9 +78,12 @@ def _without_parts(drafts: Sequence[Draft]) -> list[Draft]:
 
 def links(article: Article, drafts: Sequence[Draft], model: Model, scene: Scene | None = None) -> list[Link]:
     """Every link with its chance, the labels of each person in order of mention."""
+    scene = scene or Scene(article)
     best: dict[tuple[int, str, int], Link] = {}
+    mentions: dict[int, list[Proposal]] = {}
     for proposal in proposals(article, drafts, scene):
         person = proposal.mention.person
+        mentions.setdefault(id(person), []).append(proposal)
         chances = model.tasks["who"].chances([*proposal.who, *proposal.ruled])
         made_up = chances.pop(CHARACTER, 0.0)
         for role, signs in proposal.trades.items():
@@ -85,9 +93,6 @@ def links(article: Article, drafts: Sequence[Draft], model: Model, scene: Scene 
             continue
         works = proposal.works()
         meant = model.tasks["title"].choose(proposal.titles(works))
-        changes: dict[str, float] = {}
-        if chances[CAST] >= FAINT:
-            changes = model.tasks["change"].shares([*proposal.who, *proposal.ruled])
         part = _part(proposal, model) if chances[CAST] >= LEAST else None
         for label, chance in chances.items():
             for work, share in zip(works, meant, strict=False):
@@ -97,15 +102,24 @@ def links(article: Article, drafts: Sequence[Draft], model: Model, scene: Scene 
                 key = (id(person), label, id(work))
                 held = best.get(key)
                 if held is None:
-                    held = best[key] = Link(person, label, work, total, proposal, dict(changes), part)
-                elif label == CAST and total > 0.5 * held.chance:
-                    for change, own in changes.items():
-                        held.changes[change] = max(held.changes.get(change, 0.0), own)
+                    held = best[key] = Link(person, label, work, total, proposal, CHANGES[0], part)
                 if part is not None and (held.part is None or part[0] > held.part[0]):
                     held.part = part
                 if total > held.chance:
                     held.chance, held.proposal = total, proposal
+    for link in best.values():
+        if link.label == CAST and link.chance >= LEAST:
+            asked = telling(scene, link.work, mentions[id(link.person)])
+            if asked is not None:
+                link.change = _change(asked, model)
     return list(best.values())
+
+
+def _change(asked: Telling, model: Model) -> str:
+    """What all that is said of somebody and a work comes to."""
+    shares = model.tasks["change"].shares([*change_signs(asked), *change_rules(asked)])
+    told = max(CHANGES[1:], key=lambda change: shares.get(change, 0.0))
+    return told if shares.get(told, 0.0) >= _FIRM else CHANGES[0]
 
 
 def _part(proposal: Proposal, model: Model) -> tuple[float, Part] | None:
@@ -117,14 +131,6 @@ def _part(proposal: Proposal, model: Model) -> tuple[float, Part] | None:
     chances = task.choose(features(proposal.scene, proposal.sentence, proposal.mention, near))
     best = max(range(len(near)), key=lambda at: chances[at])
     return chances[best], near[best][0]
-
-
-def change_of(link: Link, ruled: str = "", least: float = _RULED) -> str:
-    """What the rules read if the model gives it ``least`` of the chance, else what any mention tells firmly."""
-    if link.changes.get(ruled, 0.0) >= least and ruled != CHANGES[0]:
-        return ruled
-    told = max(CHANGES[1:], key=lambda change: link.changes.get(change, 0.0))
-    return told if link.changes.get(told, 0.0) >= _FIRM else CHANGES[0]
 
 
 def _key(draft: Draft) -> tuple[str, str, str] | None:
@@ -141,11 +147,7 @@ def _draft(article: Article, link: Link) -> Draft:
     slots: dict[str, Any] = {"title": link.work.name}
     kind = "casting" if link.label == CAST else "credit"
     if kind == "casting":
-        change = change_of(link)
-        season = season_of(article, mention.span.start, link.work, change)
-        if season is not None:
-            slots["season"] = season
-        slots |= {"actor": link.person.name, "change": change}
+        slots = _ordered({**slots, "actor": link.person.name, **_of_cast(article, link)})
         if link.part is not None and link.part[0] >= _PLAYS:
             slots["character"] = link.part[1].name
     else:
@@ -159,10 +161,11 @@ def _draft(article: Article, link: Link) -> Draft:
     return Draft(kind, slots, around(article, mention.span, *near), round(link.chance, 3), (name,))
 
 
-def season_of(article: Article, position: int, work: Work, change: str) -> int | None:
-    """The season named nearby; else the later one that the article is about, which those who leave may never see."""
-    season = article.focus.season_at(position, work, reach=1)
-    if season is None and change in ("returns", "joins"):
-        current = article.focus.current_season(work)
+def _of_cast(article: Article, link: Link) -> dict[str, Any]:
+    """The change that a link tells and the season of it: one named nearby; else the later one that the article is
+    about, which those who leave may never see."""
+    season = article.focus.season_at(link.proposal.mention.span.start, link.work, reach=1)
+    if season is None and link.change in ("returns", "joins"):
+        current = article.focus.current_season(link.work)
         season = current if current is not None and current > 1 else None
-    return season
+    return {"change": link.change} if season is None else {"change": link.change, "season": season}

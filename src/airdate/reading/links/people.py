@@ -1,8 +1,8 @@
 """Who belongs to which title, and as what: every mention of a person against every title in reach.
 
 For each mention the model `who` says what it tells of the person (in the cast; each trade; author of a
-source; or that the name is a character's), `title` which title it is about, `change` whether one of the cast comes,
-returns or goes. The best evidence of all mentions of a person counts.
+source; or that the name is a character's), `title` which title it is about. The best evidence of all mentions of a
+person counts. Whether one of the cast comes, returns or goes is asked of all mentions at once: see ``changes``.
 """
 
 from __future__ import annotations
@@ -34,11 +34,15 @@ class Proposal:
     sentence: Sentence
     who: list[str]
     ruled: list[str]  # what the rules say of the mention; kept apart, for the models must do without
+    beside: list[str]  # what the rules say of the others in the sentence
     trades: dict[str, list[str]]  # each trade in question with its features
+    _works: list[Work] | None = None
 
     def works(self) -> list[Work]:
         """The titles in reach."""
-        return self.scene.candidates(self.sentence, self.mention.span.start)
+        if self._works is None:
+            self._works = self.scene.candidates(self.sentence, self.mention.span.start)
+        return self._works
 
     def titles(self, works: Sequence[Work]) -> list[list[str]]:
         """The features of each of these titles, and last those of none of them."""
@@ -64,7 +68,7 @@ class Link:
     work: Work
     chance: float
     proposal: Proposal
-    changes: dict[str, float]
+    change: str  # whether somebody of the cast comes, returns or goes
     part: tuple[float, Part] | None  # the likeliest character
 
 
@@ -88,7 +92,7 @@ def proposals(article: Article, drafts: Sequence[Draft] = (), scene: Scene | Non
             who.append("spoken")
         own = [name for name in who if name.startswith(_OF_TRADES)]
         roles = {role: [*found, *own] for role, found in trades.features(sentence, start)}
-        yield Proposal(scene, mention, sentence, who, ruled.of(mention), roles)
+        yield Proposal(scene, mention, sentence, who, ruled.of(mention), ruled.beside(sentence, mention), roles)
 
 
 def _side_of(features: Sequence[str]) -> str:
@@ -113,7 +117,11 @@ class _Ruled:
 
     def __init__(self, drafts: Sequence[Draft]) -> None:
         self._of: dict[str, list[Draft]] = {}
+        self._changes: list[tuple[int, str, str]] = []  # where the rules read a change of cast, whose, and which
         for draft in drafts:
+            if draft.kind == "casting":
+                name, change = str(draft.slots["actor"]), str(draft.slots["change"])
+                self._changes += [(span.start, name, change) for span in draft.evidence]
             slot = _PERSON_SLOT.get(draft.kind)
             if slot is not None and slot in draft.slots:
                 self._of.setdefault(str(draft.slots[slot]), []).append(draft)
@@ -130,6 +138,11 @@ class _Ruled:
                 found.update(f"rule={name}" for name in draft.trail)
                 found.add(f"ruled={draft.slots.get('role') or draft.slots.get('change') or AUTHOR}")
         return sorted(found) or ["no rule"]
+
+    def beside(self, sentence: Sentence, mention: PersonMention) -> list[str]:
+        """The changes of cast that the rules read in a sentence for other people."""
+        span, own = sentence.span, mention.person.name
+        return sorted({change for at, name, change in self._changes if span.start <= at < span.end and name != own})
 
 
 def ruled_for(role: str, ruled: Sequence[str]) -> list[str]:
