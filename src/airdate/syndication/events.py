@@ -20,6 +20,7 @@ from airdate.facts.held import UNSEEN, Held
 from airdate.facts.models import Change, Fact
 from airdate.facts.pages import Named
 from airdate.facts.policy import DENIED
+from airdate.facts.queries.lists import MOVED
 from airdate.facts.queries.reading_rows import arranger, held_rows
 from airdate.search.queries import find
 
@@ -27,6 +28,7 @@ BEHIND = dt.timedelta(days=366)  # how long an event stays after its day
 BEHIND_OF_ALL = dt.timedelta(days=30)  # in the calendar of everything
 AHEAD, PAST = 300, 60  # events of a calendar that has many; each is drawn anew with each answer
 CASTS = ("casting", "leaving", "credit")
+TIMES = 4  # changes of one release, at most, that are met before others of the past weeks
 SEARCHED = 20  # entries of a search whose releases are in its calendar
 
 
@@ -56,9 +58,10 @@ def of_all(*, today: dt.date) -> list[Event]:
     dated = _found().filter(precision="day")
     ahead = dated.filter(sort_day__gte=today).order_by("sort_day", "id")[:AHEAD]
     past = dated.filter(sort_day__gte=since, sort_day__lt=today).order_by("-sort_day", "id")[:PAST]
-    changed = _moved_since(since).values("fact")
-    gone = _found().filter(pk__in=changed).exclude(precision="day", sort_day__gte=since).order_by("-since", "id")
-    return _events([*ahead, *past, *gone[:PAST]], today)
+    moved = _moved_since(since).filter(fact__kind="release", fact__title__isnull=False)
+    moved = moved.exclude(fact__precision="day", fact__sort_day__gte=since).order_by("-day", "-learnt_at", "id")
+    gone = dict.fromkeys(moved.values_list("fact", flat=True)[: TIMES * PAST])  # the last ones first, each once
+    return _events([*ahead, *past, *list(gone)[:PAST]], today)
 
 
 def coming(*, today: dt.date, limit: int, among: Q | None = None) -> list[Event]:
@@ -96,8 +99,7 @@ def _releases(today: dt.date, among: Q, *, walked: bool = False) -> list[str]:
 
 
 def _moved_since(since: dt.date) -> QuerySet[Change]:
-    # That they had a value before says the same once more, in the words of the index of such changes.
-    return Change.objects.filter(day__gte=since, old__isnull=False).exclude(kind="first").order_by()
+    return Change.objects.filter(MOVED, day__gte=since).order_by()
 
 
 def _found() -> QuerySet[Fact, str]:

@@ -7,6 +7,7 @@ from datetime import date
 
 from django.db.models import OuterRef, Q, QuerySet, Value
 from django.db.models.functions import Coalesce
+from django.db.models.lookups import Exact
 
 from airdate.catalogue.models import Genre, Service, Title
 from airdate.catalogue.queries import Branch, branch_of
@@ -21,6 +22,9 @@ from airdate.sources.correlated import found_for_each
 # Changes that are news: all but first.
 MOVES = ("moved", "refined", "confirmed", "denied", "withdrawn", "corrected", "contested", "settled")
 TOLD = ("confirmed", "expected", "rumoured")
+# The condition on a change that it is one of these: it had a value, of which there is an index, and is no first one.
+# Said of the column PostgreSQL takes that for a second rarity, and sorts them all; of an expression it expects nothing.
+MOVED = Q(old__isnull=False) & ~Q(Exact(Coalesce("kind", Value("")), Value("first")))
 
 
 def coming_up(
@@ -101,15 +105,10 @@ def recent_changes(
     below it, or the ``branch`` that it is.
     """
     found = Change.objects.all()
-    if kinds is not None:
-        if "first" not in kinds:
-            found = found.filter(old__isnull=False)  # which no other lacks, and there is an index of these few
-        if set(kinds) == set(MOVES):
-            # Most that had a value are none of a first one. Said of the column PostgreSQL takes it for a second
-            # rarity, and sorts them all; of an expression it expects nothing.
-            found = found.annotate(of=Coalesce("kind", Value(""))).exclude(of="first")
-        else:
-            found = found.filter(kind__in=kinds)
+    if kinds is not None and "first" not in kinds:
+        found = found.filter(MOVED)
+    if kinds is not None and set(kinds) != set(MOVES):
+        found = found.filter(kind__in=kinds)
     if fact_kinds is not None:
         found = found.filter(fact__kind__in=fact_kinds)
     if title is not None:
