@@ -57,8 +57,9 @@ def test_titles_by_name_are_walked_along_the_index_of_those_that_are_shown(monke
     monkeypatch.setattr("airdate.facts.queries.streaming._few", lambda where: None)
     drama = Genre.objects.create(slug="drama", name="Drama")
     found = ways(lambda: everything(Where(region="GB", branch=Branch((drama.pk,))), DAY, limit=12))
-    (walk,) = [way for way in found if "catalogue_title" in way.partition(";")[0]]
+    (walk,) = [way for way in found if "catalogue_title USING" in way.partition(";")[0]]
     assert "catalogue_title USING INDEX titles_shown_by_name" in walk
+    assert "USING COVERING INDEX titles_of_a_genre (genre_id=?)" in walk
 
 
 @pytest.mark.parametrize("of_a_place", [False, True])
@@ -86,15 +87,20 @@ def test_changes_that_are_news_are_read_along_their_own_index() -> None:
     assert walk == "SCAN facts_change USING INDEX changes_that_moved"
 
 
-def test_postgresql_answers_for_the_titles_that_it_comes_to_alone(monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize(("most", "gathered"), [(1, 1), (0, 0)])
+def test_postgresql_answers_for_the_titles_that_it_comes_to_alone(
+    monkeypatch: pytest.MonkeyPatch, most: int, gathered: int
+) -> None:
+    monkeypatch.setattr("airdate.catalogue.queries.branches.GATHERED", most)
     if connection.vendor != "postgresql":
         pytest.skip("SQLite asks each row either way")
     monkeypatch.setattr("airdate.facts.queries.streaming._few", lambda where: None)
     drama = Genre.objects.create(slug="drama", name="Drama")
+    drama.titles.create(slug="salt", name="Salt", folded="salt")
     with CaptureQueriesContext(connection) as captured:
         everything(Where(region="GB", branch=Branch((drama.pk,))), DAY, limit=12)
     (walk,) = [query["sql"] for query in captured.captured_queries if 'FROM "catalogue_title"' in query["sql"]]
     with connection.cursor() as cursor:
         cursor.execute(f"EXPLAIN {walk}")
         way = " ".join(row[0] for row in cursor.fetchall())
-    assert ("Join" in way, "hashed" in way) == (False, False)
+    assert ("Join" in way, way.count("hashed")) == (False, gathered)  # of facts nothing is gathered

@@ -163,7 +163,7 @@ def _listed(
         found = found.filter(pk__in=some)
     for where in wheres:
         if where.branch is not None:
-            found = found.filter(where.branch.among("pk"))
+            found = found.filter(where.branch.gathered("pk"))
     found = found.filter(seen)  # after the genre, which is asked of an index and leaves few to ask more of
     if start:
         found = found.filter(folded__gte=start)
