@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from airdate.reading.article import Article, Draft, PlaceMention, Work
+from airdate.reading.article import Article, Draft, PlaceMention, TitleMention, Work
 from airdate.reading.cues import pattern
 from airdate.reading.evidence import around
 from airdate.reading.homes import tied_home
@@ -184,17 +184,41 @@ def _dated(article: Article, scope: Span) -> bool:
     )
 
 
-def _made(
+def held_there(
     article: Article,
     sentence: Sentence,
     places: Sequence[PlaceMention],
-    works: Sequence[Work],
-    before: Span,
-    end: int,
-    trail: str,
-) -> Iterator[Draft]:
-    folded = article.folded
-    whole = Span(min(before.start, places[0].span.start), max(end, before.end))
+    work: Work,
+    mention: TitleMention | None,
+) -> tuple[dict[str, Any], list[Span]]:
+    """The slots of an availability that its place and work are known of, and the spans that it rests on.
+
+    ``mention`` is the title's where that stands in a block of its own under the line of the place.
+    """
+    first = places[0].span
+    before = Span(clause_start(article, sentence, first.start), first.start)
+    end = clause_end(article, sentence, places[-1].span.end)
+    anchors = [first]
+    shared = _shared(article, places, before, Span(before.start, end))
+    entry = article.sentence_at(mention.span.start) if mention is not None else None
+    if mention is not None and entry is not None and entry is not sentence:
+        anchors.append(mention.span)
+        shared |= _shared(article, places, entry.span, entry.span)
+        before = entry.span
+    elif mention is not None and mention.span.start > first.end:
+        before = Span(before.start, end)
+    slots: dict[str, Any] = {"title": work.name}
+    seasons = _seasons(article, before)
+    if len(seasons) == 1 and "form" not in shared:
+        slots["season"] = seasons[0]
+    slots["platform"] = [place.name for place in places]
+    if pattern("availability", "denied").search(article.folded, before.start, before.end):
+        shared["status"] = "denied"
+    return {**slots, **shared}, anchors
+
+
+def _shared(article: Article, places: Sequence[PlaceMention], before: Span, whole: Span) -> dict[str, Any]:
+    """What a clause (``whole``; ``before`` the place) says of all works that it names: terms, region, the last day."""
     shared: dict[str, Any] = terms_of(article, whole, places)
     form = related_form(article, before) if shared.get("terms") == "buy" else ""
     if form:
@@ -207,7 +231,22 @@ def _made(
     until = until_of(article, whole)
     if until:
         shared["until"] = until
-    if pattern("availability", "denied").search(folded, before.start, before.end):
+    return shared
+
+
+def _made(
+    article: Article,
+    sentence: Sentence,
+    places: Sequence[PlaceMention],
+    works: Sequence[Work],
+    before: Span,
+    end: int,
+    trail: str,
+) -> Iterator[Draft]:
+    whole = Span(min(before.start, places[0].span.start), max(end, before.end))
+    shared = _shared(article, places, before, whole)
+    form = shared.get("form")
+    if pattern("availability", "denied").search(article.folded, before.start, before.end):
         shared["status"] = "denied"
         trail += ", denied"
     for work in works:

@@ -67,6 +67,14 @@ def _compared(article: Article, place: PlaceMention) -> bool:
     return pattern("price", "compared with").search(before) is not None
 
 
+def claim_of(
+    article: Article, sentence: Sentence, money: MoneyMention, seller: PlaceMention
+) -> tuple[dict[str, Any], list[Span]]:
+    """The slots of a price whose amount and seller are known, and the spans that it rests on."""
+    places = [p for p in article.inside(article.places, sentence.span) if p.kind in _SELLERS]
+    return _Prices(article, sentence, places, seller).slots_of(money, seller)
+
+
 class _Prices:
     """The prices of one sentence."""
 
@@ -85,6 +93,13 @@ class _Prices:
             place = self._provider(money)
             if place is not None:
                 yield self._claim(at, money, period, place)
+
+    def slots_of(self, money: MoneyMention, seller: PlaceMention) -> tuple[dict[str, Any], list[Span]]:
+        at = next(at for at, other in enumerate(self.money) if other is money)
+        period = money.period or self._shared_period(at)
+        draft = self._claim(at, money, period, seller)
+        here = self.sentence.span.start <= seller.span.start < self.sentence.span.end
+        return dict(draft.slots), [money.span] + ([seller.span] if here else [])
 
     def _shared_period(self, at: int) -> str | None:
         """The period that its clause tells in other words, that of the amount beside it ("$9.99, or $12.99 without
@@ -174,14 +189,15 @@ class _Prices:
         lead = self.article.folded[max(self.sentence.span.start, place.span.start - 24) : place.span.start]
         return lead.endswith((", and ", "; and ")) or not pattern("price", "beside").search(lead)
 
-    def _claim(self, at: int, money: MoneyMention, period: str, place: PlaceMention) -> Draft:
+    def _claim(self, at: int, money: MoneyMention, period: str | None, place: PlaceMention) -> Draft:
         article = self.article
         slots: dict[str, Any] = {"provider": place.name}
         plan = self._plan(at, money)
         if plan:
             slots["plan"] = plan
         slots["money"] = {"amount": money.amount, "currency": money.currency}
-        slots["period"] = period
+        if period is not None:
+            slots["period"] = period
         if money.from_:
             slots["from"] = True
         region = self._region(money)
