@@ -3,7 +3,8 @@
 
     python training/links.py NAME CORPUS... [--folds 3] [--work DIR] [--out FILE]
 
-NAME is a module of `training/linked/` (`people`): its `examples(article, drafts, claims)` yields what is to be learned.
+NAME is a module of `training/linked/` (`people`, `dates`, `places`): its `examples(article, drafts, claims)` yields
+what is to be learned.
 The articles are parted into folds; each is annotated with a tagger that was trained on the other folds, so that names
 are found as well and as badly as in unseen articles. DIR keeps the taggers of the folds (`fold-N/`; remove it where the
 corpus has changed) and gets the weights learned without each, with which `training/confidence.py` reads that fold.

@@ -24,7 +24,7 @@ from airdate.reading.kinds import (
     video,
 )  # fmt: skip
 from airdate.reading.language import language
-from airdate.reading.links import casts, releases
+from airdate.reading.links import casts, offers, releases
 from airdate.reading.links.features import Scene
 from airdate.reading.merge import in_order, merge
 from airdate.reading.model import Claim, Reading
@@ -69,7 +69,8 @@ def drafts_of(article: Article) -> list[Draft]:
     """All that the rules and the links make of an article, joined and in order, before anything is judged."""
     scene = Scene(article)
     drafts = casts.joined(article, rule_drafts(article), scene)
-    return in_order(without_windows(merge(complete(article, releases.joined(article, drafts, scene)))))
+    dated = releases.joined(article, drafts, scene)
+    return in_order(without_windows(merge(complete(article, offers.joined(article, dated, scene, drafts)))))
 
 
 def rule_drafts(article: Article) -> list[Draft]:
