@@ -108,7 +108,6 @@ def pairs(article: Article, drafts: Sequence[Draft], scene: Scene | None = None)
                 else:
                     own.append(f"way={reach.way}|titles={min(3, len(scene.named(sentence)))}")
                 own += _of_work(article, reach.work)
-                own += _of_both(setting, reach, id(reach.work) in picked)
                 made = list(ruled.features(reach.work, date.edtf))
                 yield Pair(setting, sentence, window, reach, [*shared, *own], made)
 
@@ -116,7 +115,7 @@ def pairs(article: Article, drafts: Sequence[Draft], scene: Scene | None = None)
 def _reach(article: Article, scene: Scene, sentence: Sentence, date: DateMention) -> list[Reach]:
     """The works that a date may be about, none twice: those of its sentence, nearest first, those that it goes on
     about, of the sentences before, of the heading, the main one; where its sentence names none, those of the next and
-    those that stand under a line of its own; for a date at the top those of all blocks without a date."""
+    those that stand under a line of its own, for a date at the top those of all blocks without a date."""
     found: dict[int, Reach] = {}
     named = article.inside(article.titles, sentence.span)
     for mention in sorted(named, key=lambda m: (abs(m.span.start - date.span.start), m.span.start))[:_MOST_HERE]:
@@ -142,7 +141,7 @@ def _reach(article: Article, scene: Scene, sentence: Sentence, date: DateMention
             found.setdefault(id(mention.work), Reach(mention.work, "after"))
         for mention in _below(article, article.block_of(sentence)):
             found[id(mention.work)] = Reach(mention.work, "below", mention)
-    if sentence.block < _TOP:
+    if sentence.block < _TOP and not named:
         for mention in _slate(article, sentence.block):
             found.setdefault(id(mention.work), Reach(mention.work, "slate", mention))
     return list(found.values())
@@ -187,16 +186,6 @@ def _of_date(article: Article, sentence: Sentence, setting: Setting, dates: int)
     yield f"dates={min(4, dates)}"
     if setting.cue is not None:
         yield f"cue={article.plain(setting.cue.span).lower()}"
-
-
-def _of_both(setting: Setting, reach: Reach, picked: bool) -> Iterator[str]:
-    """What speaks for the date together with how the title is reached."""
-    family = setting.cue.family if setting.cue is not None else "none"
-    subject = next((sign for sign in setting.signs if sign.startswith("subject")), "")
-    way = f"{reach.way}|{picked}"
-    yield f"both {way}|cue={family}"
-    yield f"both {way}|{subject}"
-    yield f"both {way}|{setting.date.precision}|{setting.date.tense}"
 
 
 def _of_work(article: Article, work: Work) -> Iterator[str]:
