@@ -95,7 +95,7 @@ def spots(article: Article, sights: Sights) -> Iterator[Spot]:
 
 def _spot(sights: Sights, sentence: Sentence, named: Named) -> Spot:
     start = named.span.start
-    seen = [name for name in sights.scene.place(sentence, start) if name.startswith(_OF_PLACE)]
+    seen = [name for name in sights.whole(sentence, start) if name.startswith(_OF_PLACE)]
     return Spot(named, sentence, [*seen, *sights.around(sentence, start), *sights.of(sentence, named)])
 
 

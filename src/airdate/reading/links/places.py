@@ -69,6 +69,8 @@ class Sights:
             key=lambda p: (self.times[p.name], -p.span.start),
             default=None,
         )
+        self._seen: dict[int, list[str]] = {}
+        self._around: dict[int, list[str]] = {}
         self._heads: dict[int, list[str]] = {}
         self._places: dict[int, list[Named]] = {}
 
@@ -85,15 +87,26 @@ class Sights:
 
     def place(self, sentence: Sentence, position: int) -> list[str]:
         """What `Scene.place` tells of a place, without what is seen but once."""
-        return [name for name in self.scene.place(sentence, position) if not name.startswith(_RARE)]
+        return [name for name in self.whole(sentence, position) if not name.startswith(_RARE)]
+
+    def whole(self, sentence: Sentence, position: int) -> list[str]:
+        """What `Scene.place` tells of a place; kept, as two models ask for most."""
+        held = self._seen.get(position)
+        if held is None:
+            held = self._seen[position] = self.scene.place(sentence, position)
+        return held
 
     def around(self, sentence: Sentence, position: int) -> list[str]:
         """The classes of trade words on both sides of a place, and in the heading above."""
+        held = self._around.get(position)
+        if held is not None:
+            return held
         line = self.scene.line(sentence)
         at = line.at(position)
         found = set(_side(line.tokens[max(0, at - _FAR) : at][::-1], "<"))
         found.update(_side(line.tokens[at + 1 : at + 1 + _FAR], ">"))
-        return [*sorted(found), *self.above(sentence)]
+        held = self._around[position] = [*sorted(found), *self.above(sentence)]
+        return held
 
     def clause(self, sentence: Sentence, position: int) -> list[str]:
         """What the clause of a place tells in all: its classes one by one and two by two, and whether it has a day."""
