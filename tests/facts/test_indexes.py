@@ -53,6 +53,12 @@ def test_a_place_is_asked_for_its_own_days(question: str, of_a_place: bool) -> N
     assert f"facts_fact USING INDEX {its_own if of_a_place else everybodys} (" in way
 
 
+def test_the_nearest_release_of_a_title_is_one_of_its_own() -> None:
+    (way,) = ways(lambda: releases.nearest([1, 2], DAY))
+    assert "facts_by_day" not in way
+    assert way.count("USING INDEX facts_of_a_title (title_id=? AND kind=?)") == 2
+
+
 def test_titles_by_name_are_walked_along_the_index_of_those_that_are_shown(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("airdate.facts.queries.streaming._few", lambda where: None)
     drama = Genre.objects.create(slug="drama", name="Drama")

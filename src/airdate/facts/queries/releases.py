@@ -139,9 +139,11 @@ def titles_ahead(day: date, *, limit: int = 400) -> list[tuple[str, int]]:
 
 def nearest(titles: Collection[int], today: date) -> dict[int, str]:
     """Title by its key -> the id of its next release or, where none is ahead, of its latest. One query."""
+    # Its day as an expression, which is in no index: SQLite would walk everybody's days for each title.
     own = Fact.objects.filter(title=OuterRef("pk"), kind="release", status__in=TOLD)
-    ahead = own.filter(sort_day__gte=today).order_by("sort_day", "id").values("pk")[:1]
-    past = own.filter(sort_day__lt=today, status__in=SURE).order_by("-sort_day", "id").values("pk")[:1]
+    own = own.annotate(falls=Coalesce("sort_day", "latest"))
+    ahead = own.filter(falls__gte=today).order_by("sort_day", "id").values("pk")[:1]
+    past = own.filter(falls__lt=today, status__in=SURE).order_by("-sort_day", "id").values("pk")[:1]
     found = Title.objects.filter(pk__in=list(titles)).order_by()
     pairs = found.annotate(release=Coalesce(Subquery(ahead), Subquery(past))).values_list("pk", "release")
     return {pk: release for pk, release in pairs if release is not None}
