@@ -8,7 +8,7 @@ import pytest
 
 from airdate.reading.article import Article, Draft
 from airdate.reading.kinds import casting, credit
-from airdate.reading.links.casts import joined, links
+from airdate.reading.links.casts import joined, links, without_parts
 from airdate.reading.links.people import LABELS, proposals
 from airdate.reading.links.scoring import Model
 from airdate.reading.links.trades import ROLES
@@ -109,3 +109,12 @@ def test_whom_somebody_plays_stands_beside_the_name(text: str, character: str | 
     found = article_of(text, ["Saltmarsh"], ["Mara Quist"], ["Ruth Calder"])
     (link,) = [link for link in links(found, [], model) if (link.label, link.person.name) == ("cast", "Mara Quist")]
     assert (link.part[1].name if link.part is not None and link.part[0] >= 0.5 else None) == character
+
+
+def test_a_character_by_the_first_name_is_nobody_of_the_cast() -> None:
+    drafts = [
+        Draft("casting", {"title": "Quayside", "actor": "Ana Ortiz", "character": "June Marsh"}, (), 0.7, ("rule",)),
+        Draft("casting", {"title": "Quayside", "actor": "June"}, (), 0.6, ("rule",)),
+        Draft("casting", {"title": "Saltmarsh", "actor": "June"}, (), 0.6, ("rule",)),
+    ]
+    assert without_parts(drafts) == [drafts[0], drafts[2]]

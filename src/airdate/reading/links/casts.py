@@ -57,7 +57,7 @@ def joined(
     for key, link in by_key.items():
         if link.chance >= LEAST and key not in told and link.label != AUTHOR:
             kept.append(_draft(article, link))
-    return _without_parts(kept)
+    return without_parts(kept)
 
 
 def _ordered(slots: dict[str, Any]) -> dict[str, Any]:
@@ -66,12 +66,14 @@ def _ordered(slots: dict[str, Any]) -> dict[str, Any]:
     return {slot: slots[slot] for slot in order if slots.get(slot) is not None}
 
 
-def _without_parts(drafts: Sequence[Draft]) -> list[Draft]:
-    """The drafts without those that take for a person whom the article surely has as somebody's part in the work."""
+def without_parts(drafts: Sequence[Draft]) -> list[Draft]:
+    """The drafts without those that take for a person whom the article surely has as somebody's part in the work, by
+    the whole name or the first ("Charlie", where somebody plays Charlie Spring)."""
     parts = {
-        (draft.slots["title"], draft.slots["character"])
+        (draft.slots["title"], name)
         for draft in drafts
         if draft.sure >= _PLAYS and draft.slots.get("character", draft.slots.get("actor")) != draft.slots.get("actor")
+        for name in (draft.slots["character"], draft.slots["character"].split()[0])
     }
     return [d for d in drafts if (d.slots.get("title"), d.slots.get("actor") or d.slots.get("person")) not in parts]
 
