@@ -15,7 +15,7 @@ from airdate.reading.dates import DateMention
 from airdate.reading.kinds.release_signs import Setting, settings
 from airdate.reading.kinds.release_works import works_of
 from airdate.reading.layout import BOILERPLATE, CAPTION, Block, Sentence
-from airdate.reading.links.features import Scene
+from airdate.reading.links.features import Reach, Scene
 from airdate.reading.links.rows import Row
 from airdate.reading.model import Span
 
@@ -29,15 +29,6 @@ _BACK = 4  # sentences before a date that may name its work
 _TOP = 4  # blocks whose dates may speak for what stands far below
 _HEADS = ("day", "month")  # precisions of a date that ends what stood under the one before
 _STEPS = (40, 90, 200, 500)  # characters of a block
-
-
-@dataclass(frozen=True, slots=True)
-class Reach:
-    """A work that a date may speak of: the way it is reached, and its mention where that is what is reached."""
-
-    work: Work
-    way: str
-    mention: TitleMention | None = None
 
 
 @dataclass(slots=True)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
 from airdate.reading.article import Article, TitleMention, Work
 from airdate.reading.layout import BOILERPLATE, CAPTION, HEADING, ITEM, Sentence
@@ -18,6 +19,16 @@ _NEAR_LEFT, _NEAR_RIGHT = 7, 9  # tokens whose classes are seen
 _BETWEEN = 12  # tokens between a place and a title that are seen
 _REACH_BACK = 3  # sentences before in which titles are still in reach
 _MOST_WORKS = 6  # candidates for one place
+
+
+@dataclass(frozen=True, slots=True)
+class Reach:
+    """A work that what stands at a place may be about: the way it is reached, and its mention where that is what is
+    reached."""
+
+    work: Work
+    way: str
+    mention: TitleMention | None = None
 
 
 class Scene:

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 from airdate.reading.article import Article, Draft, TitleMention, Work
 from airdate.reading.layout import BOILERPLATE, CAPTION, HEADING, Sentence
+from airdate.reading.links.features import Reach
 from airdate.reading.links.places import Named, Sights, between, said_in
 from airdate.reading.model import Span
 
@@ -21,15 +22,6 @@ _MOST_BELOW = 60  # titles under it
 _MOST_HERE = 10  # works that one sentence names
 _MOST_SPOTS = 120  # places of one article; longer lists are tables of channels
 _STEPS = (1, 4, 20, 60)
-
-
-@dataclass(frozen=True, slots=True)
-class Reach:
-    """A work that a place may hold: the way it is reached, and its mention where that is what is reached."""
-
-    work: Work
-    way: str
-    mention: TitleMention | None = None
 
 
 @dataclass(slots=True)
