@@ -22,6 +22,7 @@ from airdate.reading.status import status_at
 LEAST = 0.12  # chance of a link that is worth a draft
 FAINT = 0.02  # chance below which nothing is looked at
 _FIRM = 0.38  # share of a change of cast that outweighs that somebody simply is in it
+_RULED = 0.2  # share of the change that a rule reads, from which the rule is believed
 _PLAYS = 0.5  # the chance of a character's name that is worth a slot
 
 
@@ -118,8 +119,11 @@ def links(article: Article, drafts: Sequence[Draft], model: Model, scene: Scene 
 
 
 def _change(asked: Telling, model: Model) -> str:
-    """What all that is said of somebody and a work comes to."""
+    """What all that is said of somebody and a work comes to; a rule is contradicted only where the model is sure."""
     shares = model.tasks["change"].shares([*change_signs(asked), *change_rules(asked)])
+    ruled = next((change for change in CHANGES[1:] if f"ruled={change}" in asked.best.ruled), CHANGES[0])
+    if ruled != CHANGES[0] and shares.get(ruled, 0.0) >= _RULED:
+        return ruled
     told = max(CHANGES[1:], key=lambda change: shares.get(change, 0.0))
     return told if shares.get(told, 0.0) >= _FIRM else CHANGES[0]
 
