@@ -96,6 +96,18 @@ def test_a_trade_is_in_question_only_where_a_word_for_it_stands() -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "trades"),
+    [
+        ("A whole host of new faces join Mara Quist in Saltmarsh.", []),
+        ("The host of Saltmarsh is Mara Quist.", ["presenter"]),
+    ],
+)
+def test_a_host_of_many_is_no_presenter(text: str, trades: list[str]) -> None:
+    found = article_of(text, ["Saltmarsh"], ["Mara Quist"], [])
+    assert [sorted(proposal.trades) for proposal in proposals(found)] == [trades]
+
+
+@pytest.mark.parametrize(
     ("text", "character"),
     [
         ("Saltmarsh stars Mara Quist as Ruth Calder.", "Ruth Calder"),
@@ -118,3 +130,9 @@ def test_a_character_by_the_first_name_is_nobody_of_the_cast() -> None:
         Draft("casting", {"title": "Saltmarsh", "actor": "June"}, (), 0.6, ("rule",)),
     ]
     assert without_parts(drafts) == [drafts[0], drafts[2]]
+
+
+def test_a_bracket_in_somebodys_words_tells_of_nobodys_part() -> None:
+    text = 'Of Saltmarsh Mara Quist said: "I have put all of my trust into Bo (Lind)."'
+    found = article_of(text, ["Saltmarsh"], ["Mara Quist", "Lind"], [])
+    assert {link.person.name for link in links(found, [], Model.of(EVERYBODY))} == {"Mara Quist"}

@@ -143,6 +143,8 @@ def _claim(
     if is_character(mention):
         return
     if said is None and part is not None:
+        if article.spoken(mention.span.start):  # in somebody's words a bracket is the editor's: "I trust Ana (Ortiz)"
+            return
         said = Said("stars.part " + part.how, at, part.span, None)
     assert said is not None
     if said.change == "stars" and (mood := _mood(article, sentence, one, at)):

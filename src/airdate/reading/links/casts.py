@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
-from airdate.reading.article import Article, Draft
+from airdate.reading.article import Article, Draft, PersonMention
 from airdate.reading.evidence import around
 from airdate.reading.links.changes import Telling, change_rules, change_signs, telling
 from airdate.reading.links.features import Scene
@@ -85,6 +85,8 @@ def links(article: Article, drafts: Sequence[Draft], model: Model, scene: Scene 
     best: dict[tuple[int, str, int], Link] = {}
     mentions: dict[int, list[Proposal]] = {}
     for proposal in proposals(article, drafts, scene):
+        if _is_editors(article, proposal.mention):
+            continue
         person = proposal.mention.person
         mentions.setdefault(id(person), []).append(proposal)
         chances = model.tasks["who"].chances([*proposal.who, *proposal.ruled])
@@ -116,6 +118,12 @@ def links(article: Article, drafts: Sequence[Draft], model: Model, scene: Scene 
             if asked is not None:
                 link.change = _change(asked, model)
     return list(best.values())
+
+
+def _is_editors(article: Article, mention: PersonMention) -> bool:
+    """Whether a name in brackets was put into somebody's words ("I trust Ana (Ortiz)"): it says who is meant, no more."""
+    start = mention.span.start
+    return article.folded[start - 1 : start] in ("(", "[") and article.spoken(start)
 
 
 def _change(asked: Telling, model: Model) -> str:

@@ -37,6 +37,11 @@ def _words() -> dict[str, tuple[tuple[str, str], ...]]:
     return {root: tuple(pairs) for root, pairs in found.items()}
 
 
+def _is_many(tokens: Sequence[str], at: int) -> bool:
+    """Whether a stem is that of "a host of", "a whole host of", which is nobody's trade."""
+    return tokens[at] == "host" and "of" in tokens[at + 1 : at + 2] and tokens[max(0, at - 1)] in ("a", "whol")
+
+
 class Trades:
     """The trades in question for the people of one article."""
 
@@ -53,7 +58,7 @@ class Trades:
             where: list[int] = []
             for number in line.flat:
                 token = line.tokens[number]
-                trades = _words().get(token, ())
+                trades = () if _is_many(line.tokens, number) else _words().get(token, ())
                 if trades and row and trades[0][0] == "producer" and row[-1][0] in ("executiv", "exec", "co-executiv"):
                     row[-1] = (token, (("executive producer", trades[0][1]),))
                 else:
