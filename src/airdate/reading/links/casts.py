@@ -121,7 +121,7 @@ def links(article: Article, drafts: Sequence[Draft], model: Model, scene: Scene 
 
 
 def _is_editors(article: Article, mention: PersonMention) -> bool:
-    """Whether a name in brackets was put into somebody's words ("I trust Ana (Ortiz)"): it says who is meant, no more."""
+    """Whether a name in brackets is put into somebody's words ("I trust Ana (Ortiz)"): it only says who is meant."""
     start = mention.span.start
     return article.folded[start - 1 : start] in ("(", "[") and article.spoken(start)
 
