@@ -44,7 +44,6 @@ def database(url: str, default_file: str) -> dict[str, Any]:
     if engine != "django.db.backends.postgresql":
         raise ValueError(f"DATABASE_URL is {url!r}; Airdate keeps its data in SQLite or PostgreSQL")
     given = dict(parsed.get("OPTIONS") or {})
-    given["options"] = (
-        f"{POSTGRESQL_SETTINGS} {given.get('options', '')}".strip()
-    )  # an address's own come last, and win
+    # An address's own come last, and win.
+    given["options"] = f"{POSTGRESQL_SETTINGS} {given.get('options', '')}".strip()
     return {**parsed, "OPTIONS": given}

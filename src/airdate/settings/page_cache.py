@@ -69,9 +69,8 @@ class Shelf:
                 return None
             whole = self._whole(key, request)
             kept = self._pages.get(whole)
-            if (
-                kept is None or not kept.since <= now < kept.until
-            ):  # nobody is given tomorrow's when a clock is set back
+            # Nobody is given tomorrow's when a clock is set back.
+            if kept is None or not kept.since <= now < kept.until:
                 return None
             self._pages.move_to_end(whole)
             return kept

@@ -123,9 +123,8 @@ def recent_changes(
     if before is not None:
         found = found.filter(day__lt=before)
     related = [f"fact__{name}" for name in ("title", "person", "service", "place", "who")]
-    pks = list(
-        found.values_list("pk", flat=True)[offset : offset + limit]
-    )  # far pages skip keys, not five entries each
+    # Far pages skip keys, not five entries each.
+    pks = list(found.values_list("pk", flat=True)[offset : offset + limit])
     changes = list(Change.objects.filter(pk__in=pks).select_related(*related))
     names = Names()
     return told(changes, names, today)
